@@ -1,0 +1,51 @@
+"""The `kg` command. Each subcommand lives in its own module and is imported when it is run: `kg --help` stays quick.
+
+Data goes to standard output, talk to standard error. Exit status: 0 done, 1 faults found, 2 wrong usage.
+"""
+
+import importlib
+
+import click
+
+#: Subcommand, the module that holds it, and the line that help shows for it.
+COMMANDS = {
+    "build": ("build", "Build the graph of one or more packs and write it to a folder."),
+    "check": ("check", "Check curated files; report every fault with its place and cure."),
+    "passage": ("passage", "Find a passage in a text and print the digest a curator writes."),
+    "query": ("query", "Answer a named question, or SPARQL from a file."),
+    "questions": ("questions", "List the named questions."),
+    "schema": ("schema", "Print the JSON Schema of a kind of curated file."),
+    "why": ("why", "Say what connects two terms, with the evidence."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group that knows its subcommands' names and help without importing them."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(f"kg.cli.{COMMANDS[cmd_name][0]}_command")
+        command = module.command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"{module.__name__}.command is not a command")
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="exercise-pain-kg", prog_name="kg")
+def main() -> None:
+    """Ask how exercise relieves neuropathic pain, and how we know.
+
+    Example: kg query blockers-of-exercise
+    """
+
+
+__all__ = ["main"]

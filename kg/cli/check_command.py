@@ -1,0 +1,63 @@
+"""`kg check`: are the curated files right?"""
+
+import json
+import sys
+from pathlib import Path
+
+import click
+
+from kg.cli.output import reports_faults
+
+
+@click.command()
+@click.argument("pack", required=False, type=click.Path(path_type=Path))
+@click.option("--source", type=click.Path(path_type=Path), help="The document's text, to look every passage up in.")
+@click.option("--shapes", is_flag=True, help="Validate the graph against the SHACL shapes too (needs pyshacl).")
+@click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
+@reports_faults
+def command(pack: Path | None, source: Path | None, shapes: bool, form: str) -> None:
+    """Check the files of PACK (a folder; the bundled packs without one) and report every fault at once.
+
+    Example: kg check --source article.txt
+    """
+    from kg.evidence import load_pack
+    from kg.evidence.coverage import check_source, read_source
+    from kg.store import Project
+    from kg.query.audit import graph_faults, shape_faults
+
+    project = Project.bundled()
+    problems = []
+    notes = []
+    text = read_source(source) if source else None
+    for root in (pack,) if pack else project.packs:
+        loaded = load_pack(root, project.ontology.vocabulary)
+        problems += loaded.problems
+        if loaded.pack is None:
+            continue
+        if text is None:
+            notes.append(f"{loaded.pack.id}: source not given, passages not looked up")
+        else:
+            coverage = check_source(loaded.pack, text)
+            problems += coverage.problems
+            same = "the text that was curated" if coverage.same_text else "another rendering of the document"
+            notes.append(f"{loaded.pack.id}: {coverage.found} of {coverage.passages} passages found in {same}")
+    faults = [problem for problem in problems if not problem.warning]
+    graph_lines: list[str] = []
+    if not faults and pack is None:
+        graph = project.graph()
+        graph_lines = graph_faults(graph.store(), project.ontology)
+        if shapes:
+            graph_lines += shape_faults(graph, project.ontology)
+    if form == "json":
+        listed = [{"file": str(p.file), "line": p.line, "column": p.column, "code": p.code, "where": p.where,
+                   "message": p.message, "warning": p.warning} for p in problems]  # fmt: skip
+        click.echo(json.dumps({"problems": listed, "graph": graph_lines}, indent=1, ensure_ascii=False))
+    else:
+        for line in (*map(str, problems), *graph_lines):
+            click.echo(line)
+    for note in notes:
+        click.echo(note, err=True)
+    count = len(faults) + len(graph_lines)
+    warned = len(problems) - len(faults)
+    click.echo(f"{count or 'no'} fault{'' if count == 1 else 's'}, {warned} warning{'' if warned == 1 else 's'}", err=True)
+    sys.exit(1 if count else 0)

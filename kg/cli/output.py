@@ -1,0 +1,161 @@
+"""How answers are printed: tables for people, JSON, CSV, TSV and Turtle for programs."""
+
+import csv
+import functools
+import io
+import json
+import shutil
+import sys
+import textwrap
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from kg.evidence.problem import FaultsFound, KgError
+
+if TYPE_CHECKING:
+    from pyoxigraph import Triple
+
+    from kg.query import Answer
+    from kg.store import Node
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+FORMATS = ("table", "sentences", "json", "csv", "tsv", "ttl")
+_NUMBERS = {"integer": int, "decimal": float, "double": float}
+
+format_option = click.option(
+    "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True,
+    help="How to print rows; ttl is for questions that answer with triples.",
+)  # fmt: skip
+store_option = click.option(
+    "--store", "location", metavar="PLACE", help="A folder written by kg build, or an N-Quads file. "
+    "Without it, the evidence that ships with kg.",
+)  # fmt: skip
+
+
+def reports_faults(function: F) -> F:
+    """Turns what a person can put right into one clear message and exit status 1."""
+
+    @functools.wraps(function)
+    def run(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return function(*args, **kwargs)
+        except FaultsFound as faults:
+            for problem in faults.problems:
+                click.echo(str(problem))
+            click.echo(f"{len(faults.problems)} faults; nothing was written.", err=True)
+        except KgError as error:
+            click.echo(f"kg: {error}", err=True)
+        except BrokenPipeError:
+            sys.stderr.close()
+        sys.exit(1)
+
+    return run  # type: ignore[return-value]
+
+
+def print_answer(answer: "Answer", form: str) -> None:
+    """An answer on standard output, and what was searched on standard error."""
+    if form == "ttl":
+        raise click.UsageError("ttl is for questions that answer with triples (CONSTRUCT); take json, csv or tsv.")
+    if form == "json":
+        click.echo(json.dumps(_as_json(answer), indent=1, ensure_ascii=False))
+        return
+    if not answer.rows:
+        click.echo(answer.question.header.empty, err=True)
+    elif form == "sentences":
+        for line in answer.sentences():
+            click.echo(line)
+    elif form == "table":
+        click.echo(table(answer.columns, [list(row.values()) for row in answer.texts()]))
+    else:
+        click.echo(_separated(answer.columns, [list(row.values()) for row in answer.texts()], form), nl=False)
+    if answer.searched:
+        click.echo(answer.searched, err=True)
+
+
+def print_triples(triples: Sequence["Triple"], form: str) -> None:
+    """Triples on standard output."""
+    from pyoxigraph import RdfFormat, serialize
+
+    from kg.rdf.namespaces import PREFIXES
+
+    if form == "ttl":
+        data = serialize(triples, format=RdfFormat.TURTLE, prefixes=PREFIXES) or b""
+        click.echo(data.decode(), nl=False)
+        return
+    rows = [[str(triple.subject), str(triple.predicate), str(triple.object)] for triple in triples]
+    columns = ("subject", "predicate", "object")
+    if form == "json":
+        click.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], indent=1, ensure_ascii=False))
+    elif form in ("csv", "tsv"):
+        click.echo(_separated(columns, rows, form), nl=False)
+    else:
+        click.echo(table(columns, rows))
+
+
+def _as_json(answer: "Answer") -> dict[str, Any]:
+    return {
+        "question": answer.question.name,
+        "summary": answer.question.header.summary,
+        "searched": answer.searched,
+        "columns": list(answer.columns),
+        "rows": [
+            {name: _json_cell(answer, node) for name, node in zip(answer.columns, row, strict=True)}
+            for row in answer.rows
+        ],
+    }
+
+
+def _json_cell(answer: "Answer", node: "Node | None") -> object:
+    from pyoxigraph import NamedNode
+
+    if node is None:
+        return None
+    if isinstance(node, NamedNode):
+        return {"iri": node.value, "label": answer.text(node)}
+    kind = node.datatype.value.rpartition("#")[2]
+    if kind == "boolean":
+        return node.value == "true"
+    return _NUMBERS.get(kind, str)(node.value)
+
+
+def _separated(columns: Sequence[str], rows: Sequence[Sequence[str]], form: str) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter="\t" if form == "tsv" else ",", lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    return out.getvalue()
+
+
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Rows as an aligned table; columns that are empty throughout are left out, long cells wrap on a terminal."""
+    kept = [index for index in range(len(columns)) if any(row[index] for row in rows)]
+    names = [columns[index].replace("_", " ") for index in kept]
+    cells = [[row[index] for index in kept] for row in rows]
+    widths = [max(len(name), *(len(row[at]) for row in cells), 0) for at, name in enumerate(names)]
+    if sys.stdout.isatty():
+        widths = _fit(widths, shutil.get_terminal_size().columns)
+    lines = _line(names, widths) + ["  ".join("-" * width for width in widths)]
+    for row in cells:
+        lines += _line(row, widths)
+    return "\n".join(lines)
+
+
+def _fit(widths: list[int], total: int) -> list[int]:
+    """Narrows the widest columns until the row fits, none below ten."""
+    widths = list(widths)
+    while sum(widths) + 2 * (len(widths) - 1) > total and max(widths) > 10:
+        widths[widths.index(max(widths))] -= 1
+    return widths
+
+
+def _line(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
+    wrapped = [textwrap.wrap(cell, width) or [""] for cell, width in zip(cells, widths, strict=True)]
+    height = max(map(len, wrapped))
+    return [
+        "  ".join((part[at] if at < len(part) else "").ljust(width) for part, width in zip(wrapped, widths, strict=True))
+        .rstrip()
+        for at in range(height)
+    ]

@@ -1,0 +1,134 @@
+"""The kinds of value a curated file may hold, each typed from text.
+
+A record names its fields with these; the checks (is it a term, is it a number) follow from the type alone, and
+`kg.rdf` reads the same types to know how a value is written as RDF.
+"""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Annotated, Any, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    StringConstraints,
+    ValidationInfo,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
+
+from kg.evidence.vocabulary import Vocabulary
+
+MAX_TEXT = 2_000
+_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?", re.ASCII)
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+
+
+class Record(BaseModel):
+    """A frozen, closed record: no unknown key, no change after reading."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", validate_default=False, serialize_by_alias=True)
+
+
+@dataclass(frozen=True, slots=True)
+class TermIn:
+    """Marks text that must be a term of one of `schemes`, and checks it where a vocabulary is at hand."""
+
+    schemes: tuple[str, ...]
+
+    def __init__(self, *schemes: str) -> None:
+        object.__setattr__(self, "schemes", schemes)
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.with_info_after_validator_function(self._check, handler(source))
+
+    def _check(self, value: str, info: ValidationInfo) -> str:
+        vocabulary = vocabulary_of(info)
+        if vocabulary is None or vocabulary.has(value, self.schemes):
+            return value
+        wanted = " or ".join(self.schemes)
+        known = vocabulary.terms.get(value)
+        what = f"a term of the scheme {known.scheme}, not of {wanted}" if known else f"no term of the scheme {wanted}"
+        near = vocabulary.nearest(value, self.schemes)
+        cure = f"did you mean {' or '.join(near)}?" if near else "a new term is added in ontology/terms/"
+        raise PydanticCustomError("term", "{value} is {what}; {cure}", {"value": repr(value), "what": what, "cure": cure})
+
+
+def vocabulary_of(info: ValidationInfo) -> Vocabulary | None:
+    """The vocabulary that the caller checks against, if any."""
+    vocabulary = (info.context or {}).get("vocabulary")
+    return vocabulary if isinstance(vocabulary, Vocabulary) else None
+
+
+@dataclass(frozen=True, slots=True)
+class LocalId:
+    """Marks text that names a part of the same study: a group or a source."""
+
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceId:
+    """Marks text that names an item of the pack's reference list."""
+
+
+def _number(value: object) -> object:
+    if isinstance(value, str):
+        if not _NUMBER.fullmatch(value):
+            raise PydanticCustomError("number", "{value} is not a number such as 5 or -0.75", {"value": repr(value)})
+        return Decimal(value)
+    return value
+
+
+def _flag(value: object) -> object:
+    if isinstance(value, str):
+        if value not in ("true", "false"):
+            raise PydanticCustomError("flag", "{value} must be true or false", {"value": repr(value)})
+        return value == "true"
+    return value
+
+
+def _whole(value: object) -> object:
+    number = _number(value)
+    if isinstance(number, Decimal):
+        if number != number.to_integral_value() or number < 0:
+            raise PydanticCustomError("count", "{value} must be a whole number, zero or more", {"value": repr(value)})
+        return int(number)
+    return number
+
+
+def _text(value: str) -> str:
+    if _CONTROL.search(value):
+        raise PydanticCustomError("text_control", "holds a control or direction character; remove it")
+    return value
+
+
+def one_or_many(value: object) -> object:
+    """Lets a file write one item where a list may stand."""
+    return value if value is None or isinstance(value, (list, tuple)) else [value]
+
+
+def in_order(value: tuple[str, ...]) -> tuple[str, ...]:
+    """The same names without a repeat, in alphabetical order: the order in a file carries no meaning."""
+    return tuple(sorted(set(value)))
+
+
+Number = Annotated[Decimal, BeforeValidator(_number)]
+Count = Annotated[int, BeforeValidator(_whole)]
+Flag = Annotated[bool, BeforeValidator(_flag)]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT, strip_whitespace=True), AfterValidator(_text)]
+Word = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
+Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`]+$", max_length=600)]
+Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/[^\s<>\"{}|\\^`]+$", max_length=200)]
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Reference = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80), ReferenceId()]
+Item = TypeVar("Item")
+#: One item or a list of items, whose order carries no meaning.
+Several = Annotated[tuple[Item, ...], BeforeValidator(one_or_many), AfterValidator(in_order)]
+GroupId = Annotated[Word, LocalId("group")]
+SourceId = Annotated[Word, LocalId("source")]
+

@@ -1,0 +1,215 @@
+"""Reads a pack's folder into checked records, or says every fault in it."""
+
+import difflib
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+from pydantic_core import ErrorDetails
+
+from kg.evidence.check import Fault, check_laboratories, check_pack, check_statements, check_study
+from kg.evidence.document import Document, Loc, read_document
+from kg.evidence.pack import Laboratory, Located, Pack, PackMeta
+from kg.evidence.problem import FaultsFound, Problem
+from kg.evidence.reference import Publication
+from kg.evidence.statement import OpenQuestion, Statement
+from kg.evidence.study import Study, StudyFile, spell_out
+from kg.evidence.vocabulary import Vocabulary
+
+Read = TypeVar("Read")
+_CODES = {"extra_forbidden": "E010", "missing": "E011", "term": "E012", "literal_error": "E013", "quantity": "E014"}
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A pack as far as it could be read, with its faults and warnings in order."""
+
+    pack: Pack | None
+    problems: tuple[Problem, ...]
+
+    @property
+    def faults(self) -> tuple[Problem, ...]:
+        """The problems that keep the pack from being used."""
+        return tuple(problem for problem in self.problems if not problem.warning)
+
+    def usable(self) -> Pack:
+        """The pack; raises `FaultsFound` if there is any fault."""
+        if self.pack is None or self.faults:
+            raise FaultsFound(self.faults)
+        return self.pack
+
+
+def load_pack(root: Path, vocabulary: Vocabulary) -> Loaded:
+    """The pack in the folder `root`, read whole: all faults of all files are reported together."""
+    reading = _Reading(root, vocabulary)
+    return reading.pack()
+
+
+def read_study(document: Document, vocabulary: Vocabulary) -> StudyFile | list[Problem]:
+    """One study file as written, or its faults; groups, sources and exposures are checked too."""
+    written, problems = _validated(document, StudyFile, vocabulary)
+    if written is None:
+        return problems
+    problems = [_placed(document, fault) for fault in check_study(written, vocabulary)]
+    return problems if any(not problem.warning for problem in problems) else written
+
+
+class _Reading:
+    def __init__(self, root: Path, vocabulary: Vocabulary) -> None:
+        self.root = root
+        self.vocabulary = vocabulary
+        self.problems: list[Problem] = []
+        self.located: dict[str, Located] = {}
+
+    def pack(self) -> Loaded:
+        if not self.root.is_dir():
+            return Loaded(None, (Problem(self.root, 1, 1, "E001", "", "is not a folder; a pack is a folder"),))
+        meta = self._one("pack.yaml", PackMeta)
+        references = self._list("references.json", Publication, required=True)
+        laboratories = self._list("laboratories.yaml", Laboratory, key="laboratory")
+        papers = self._studies("studies")
+        review = self._studies("review/studies")
+        statements: Mapping[str, Any] = self._list("review/statements.yaml", Statement)
+        questions = self._list("review/questions.yaml", OpenQuestion)
+        if meta is None:
+            return Loaded(None, self._sorted())
+        pack = Pack(
+            self.root, meta, references, papers, review, statements, questions, laboratories, self.located
+        )
+        for file, fault in check_pack(pack):
+            self._fault(file, fault)
+        for fault in check_statements(pack):
+            self._fault("review/statements.yaml" if fault.loc[0] == "statements" else "review/questions.yaml",
+                        Fault(fault.code, fault.loc[1:], fault.message, fault.warning))
+        for fault in check_laboratories(pack):
+            self._fault("laboratories.yaml", fault)
+        return Loaded(pack, self._sorted())
+
+    def _sorted(self) -> tuple[Problem, ...]:
+        return tuple(sorted(set(self.problems)))
+
+    def _fault(self, file: str, fault: Fault) -> None:
+        self.problems.append(_placed(self.located[file].document, fault))
+
+    def _read(self, name: str) -> Document | None:
+        read = read_document(self.root / name)
+        if isinstance(read, list):
+            self.problems += read
+            return None
+        data = (self.root / name).read_bytes()
+        self.located[name] = Located(name, hashlib.sha256(data).hexdigest(), read)
+        return read
+
+    def _one(self, name: str, kind: type[Read]) -> Read | None:
+        document = self._read(name)
+        if document is None:
+            return None
+        record, problems = _validated(document, kind, self.vocabulary)
+        self.problems += problems
+        return record
+
+    def _list(self, name: str, kind: Any, *, key: str = "id", required: bool = False) -> dict[str, Any]:
+        if not (self.root / name).exists() and not required:
+            return {}
+        document = self._read(name)
+        if document is None:
+            return {}
+        records, problems = _validated(document, list[kind], self.vocabulary)
+        self.problems += problems
+        found: dict[str, Any] = {}
+        for index, record in enumerate(records or ()):
+            name_of = getattr(record, key)
+            if name_of in found:
+                self._fault(name, Fault("E023", (index, key), f"{name_of!r} stands twice; ids are used once"))
+            found[name_of] = record
+        return found
+
+    def _studies(self, folder: str) -> dict[str, Study]:
+        found: dict[str, Study] = {}
+        files: dict[str, str] = {}
+        for path in sorted((self.root / folder).glob("*.yaml")):
+            name = f"{folder}/{path.name}"
+            document = self._read(name)
+            if document is None:
+                continue
+            written, problems = _validated(document, StudyFile, self.vocabulary)
+            self.problems += problems
+            if written is None:
+                continue
+            faults = list(check_study(written, self.vocabulary))
+            faults += _own_place(written, folder, path.stem)
+            for fault in faults:
+                self._fault(name, fault)
+            if written.study in found:
+                message = f"{written.study!r} is told in {files[written.study]} already; ids are used once"
+                self._fault(name, Fault("E023", ("study",), message))
+            elif not any(not fault.warning for fault in faults):
+                found[written.study] = spell_out(written)
+                files[written.study] = name
+        return found
+
+
+def _own_place(written: StudyFile, folder: str, stem: str) -> Iterator[Fault]:
+    if written.by_review != folder.startswith("review/"):
+        where = "review/studies" if written.by_review else "studies"
+        yield Fault("E027", ("told_by",), f"a study told by {written.told_by} belongs in {where}/")
+    if written.study != stem:
+        yield Fault("E027", ("study",), f"the file is named {stem}.yaml; name it {written.study}.yaml")
+
+
+def _placed(document: Document, fault: Fault) -> Problem:
+    return document.problem(fault.code, fault.loc, fault.message, warning=fault.warning)
+
+
+def _validated(document: Document, kind: Any, vocabulary: Vocabulary) -> tuple[Any, list[Problem]]:
+    try:
+        return TypeAdapter(kind).validate_python(document.content, context={"vocabulary": vocabulary}), []
+    except ValidationError as error:
+        details = error.errors(include_url=False, include_input=True)
+        return None, [_problem(document, detail) for detail in details]
+
+
+def _problem(document: Document, detail: ErrorDetails) -> Problem:
+    kind, loc = detail["type"], detail["loc"]
+    message = detail["msg"]
+    if kind == "extra_forbidden":
+        message = f"{loc[-1]!r} is no key here{_nearest_key(document, loc)}"
+    elif kind == "missing":
+        message = f"the key {loc[-1]!r} is missing"
+    elif kind == "literal_error":
+        message = f"{detail['input']!r} must be {detail['ctx']['expected']}"
+    elif kind.endswith("_type"):
+        message = f"{message}; found {_shown(detail['input'])}"
+    elif kind.startswith("string_"):
+        message = f"{message}; found {_shown(detail['input'])}"
+    return document.problem(_CODES.get(kind, "E015"), _known(document, loc), message[:600])
+
+
+def _known(document: Document, loc: Loc) -> Loc:
+    """`loc` without the steps that the file does not have, except a last key that is missing."""
+    kept: Loc = ()
+    for index, step in enumerate(loc):
+        if (*kept, step) in document.places or (index == len(loc) - 1 and isinstance(step, str)):
+            kept = (*kept, step)
+    return kept
+
+
+def _shown(value: object) -> str:
+    text = "nothing" if value is None else repr(value)
+    return text if len(text) <= 60 else text[:57] + "..."
+
+
+def _nearest_key(document: Document, loc: Loc) -> str:
+    """What an unknown key may have been meant as, from all keys of the format."""
+    keys = sorted(_all_keys())
+    near = difflib.get_close_matches(str(loc[-1]), keys, n=1, cutoff=0.75)
+    return f"; did you mean {near[0]!r}?" if near else "; docs/reference/format.md lists the keys"
+
+
+def _all_keys() -> set[str]:
+    from kg.evidence.schema import all_records
+
+    return {field.alias or name for record in all_records() for name, field in record.model_fields.items()}

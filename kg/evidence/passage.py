@@ -1,0 +1,111 @@
+"""Passages: locators into a text that never copy it.
+
+A passage is named by its first and last few words. It is found exactly once or it is at fault, and a digest over
+its text, citations aside, shows later that the text has not changed. The same words make a link that opens the
+open-access article at the passage (URL fragment text directives, WICG draft, section 3.3).
+"""
+
+import hashlib
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Annotated
+from urllib.parse import quote
+
+from pydantic import Field, StringConstraints
+
+from kg.evidence.field import Digest, Record, Reference, Several, SourceId
+
+_CITATION = re.compile(r"\s*\[\d+(?:\s*[,–-]\s*\d+)*\]")
+_SPACE = re.compile(r"\s+")
+
+Locator = Annotated[str, StringConstraints(min_length=3, max_length=200, strip_whitespace=True)]
+
+
+class Passage(Record):
+    """A stretch of the document, from `start` to the first `end` after it; `sha` is absent until it was computed."""
+
+    start: Locator
+    end: Locator
+    sha: Digest | None = None
+
+
+class TableCell(Record):
+    """A cell of one of the document's tables: the row of a reference, under a column."""
+
+    table: Annotated[str, StringConstraints(pattern=r"^[1-9]$")]
+    ref: Reference
+    column: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+
+
+class Told(Record):
+    """Where a fact stands: a source of the study file, and for the review its passage or table cell."""
+
+    source: Several[SourceId] = Field((), alias="from")
+    passage: Passage | None = None
+    cell: TableCell | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage in a text: where it begins and ends, what it says, and its digest."""
+
+    start: int
+    end: int
+    text: str
+    sha: str
+
+
+class PassageFault(Exception):
+    """A passage that is not found exactly once; the words say why."""
+
+
+def fold(text: str) -> str:
+    """
+    Text after NFKC with every run of white space as one space.
+
+    >>> fold("a\\u00a0 b\\n c")
+    'a b c'
+    """
+    return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip()
+
+
+def without_citations(text: str) -> str:
+    """
+    Text without its bracketed citations.
+
+    >>> without_citations("pain falls [17, 21,22] and [3–5] returns")
+    'pain falls and returns'
+    """
+    return _CITATION.sub("", text)
+
+
+def digest(text: str) -> str:
+    """Twelve hex digits over a passage's text: SHA-256 after NFKC, citations removed, white space folded."""
+    return hashlib.sha256(fold(without_citations(fold(text))).encode()).hexdigest()[:12]
+
+
+def find(passage: Passage, folded: str) -> Found:
+    """The passage in a folded text, or a `PassageFault` that says what to change."""
+    start = fold(passage.start)
+    count = folded.count(start)
+    if count != 1:
+        raise PassageFault(
+            f"start {start!r} is not in the source" if count == 0
+            else f"start {start!r} stands {count} times in the source; add words until it stands once"
+        )  # fmt: skip
+    begin = folded.index(start)
+    end = fold(passage.end)
+    stop = folded.find(end, begin)
+    if stop < 0:
+        raise PassageFault(f"end {end!r} does not come after the start")
+    if _CITATION.search(end):
+        raise PassageFault("end holds a citation; sites print those differently, so end before it")
+    text = folded[begin : stop + len(end)]
+    return Found(begin, stop + len(end), text, digest(text))
+
+
+def link(url: str, passage: Passage) -> str:
+    """A link that opens `url` at the passage; dashes and commas are part of the directive, so both are escaped."""
+    start, end = (quote(fold(part), safe="").replace("-", "%2D") for part in (passage.start, passage.end))
+    return f"{url}#:~:text={start},{end}"

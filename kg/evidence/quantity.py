@@ -1,0 +1,199 @@
+"""Numbers as sources print them: exact, a range, an open range, a choice; with a unit; never converted."""
+
+import re
+from decimal import Decimal
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, ValidationInfo, model_validator
+from pydantic_core import PydanticCustomError
+
+from kg.evidence.field import Count, Number, Record, SourceId, TermIn, Text, vocabulary_of
+
+Unit = Annotated[str, TermIn("unit")]
+
+_SHORT = re.compile(r"(?P<low>[+-]?\d+(?:\.\d+)?)(?:\.\.(?P<high>[+-]?\d+(?:\.\d+)?))?(?:\s+(?P<unit>[a-z0-9-]+))?", re.ASCII)
+_P = re.compile(r"(?P<relation><=|>=|<|>|=)?\s*(?P<value>\d*\.?\d+)", re.ASCII)
+
+
+def _fault(kind: str, message: str) -> PydanticCustomError:
+    return PydanticCustomError("quantity", "{message}", {"message": message, "kind": kind})
+
+
+class Quantity(Record):
+    """
+    One quantity: `5 week`, `50..60 percent-vo2-reserve`, or a mapping with `value` or `low` and `high`.
+
+    An exact number has `low` equal to `high`. `open: high` says that no upper bound is stated, `open: low` that no
+    lower one is; `exclude: low` reads "more than". `one_of` lists alternatives that are not a range.
+    """
+
+    low: Number | None = None
+    high: Number | None = None
+    unit: Unit | None = None
+    open: Literal["high", "low"] | None = None
+    exclude: Literal["high", "low"] | None = None
+    one_of: tuple[Number, ...] = ()
+    sd: Number | None = None
+    as_printed: Text | None = None
+    source: SourceId | None = Field(None, alias="from")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _shorthand(cls, value: object) -> object:
+        if isinstance(value, str):
+            match = _SHORT.fullmatch(value)
+            if not match:
+                raise _fault("shape", f"{value!r} is not a quantity such as 5, 5 week or 50..60 percent-vo2-reserve")
+            short = match.groupdict()
+            short["high"] = short["high"] or short["low"]
+            return {key: part for key, part in short.items() if part is not None}
+        if isinstance(value, dict) and "value" in value:
+            if "low" in value or "high" in value:
+                raise _fault("shape", "has value and a range; keep value for an exact number, low and high for a range")
+            rest = {key: part for key, part in value.items() if key != "value"}
+            return {**rest, "low": value["value"], "high": value["value"]}
+        return value
+
+    @model_validator(mode="after")
+    def _possible(self) -> Self:
+        if self.low is not None and self.high is not None:
+            if self.low > self.high:
+                raise _fault("order", f"low {self.low} is above high {self.high}; a reversed range goes to as_printed")
+            if self.open:
+                raise _fault("open", f"open: {self.open} says that no such bound is stated, but both are here")
+        elif self.low is not None and self.open != "high":
+            raise _fault("open", f"has low {self.low} only; say value: {self.low} if exact, or add open: high")
+        elif self.high is not None and self.open != "low":
+            raise _fault("open", f"has high {self.high} only; say value: {self.high} if exact, or add open: low")
+        elif self.low is None and self.high is None and not self.one_of and self.as_printed is None:
+            raise _fault("empty", "holds no number; leave the key out if the source does not state it")
+        if self.exclude and getattr(self, self.exclude) is None:
+            raise _fault("exclude", f"exclude: {self.exclude} needs the bound {self.exclude}")
+        return self
+
+    @property
+    def numbers(self) -> tuple[Decimal, ...]:
+        """Every number that is stated, bounds first."""
+        return tuple(n for n in (self.low, self.high, *self.one_of) if n is not None)
+
+
+def limits(kind: str, *, least: int = 0, most: int | None = None, unit: bool = False) -> AfterValidator:
+    """Refuses a quantity outside what is possible for `kind`, or one that lacks its unit."""
+
+    def check(quantity: Quantity) -> Quantity:
+        for number in quantity.numbers:
+            if number < least:
+                raise _fault("limit", f"{number} is impossible for {kind}; it is at least {least}")
+            if most is not None and number > most:
+                raise _fault("limit", f"{number} is impossible for {kind}; it is at most {most}")
+        if unit and quantity.unit is None and quantity.numbers:
+            raise _fault("unit", f"{kind} needs a unit, for example 5 week")
+        return quantity
+
+    return AfterValidator(check)
+
+
+def _measures_intensity(quantity: Quantity, info: ValidationInfo) -> Quantity:
+    vocabulary = vocabulary_of(info)
+    entry = vocabulary.terms.get(quantity.unit) if vocabulary and quantity.unit else None
+    if entry is None:
+        return quantity
+    if not entry.measures_intensity:
+        raise _fault("percent", f"{entry.id} does not say of what; an intensity names its reference")
+    for number in quantity.numbers:
+        if entry.most is not None and number > entry.most:
+            raise _fault("limit", f"{number} is impossible for {entry.label}; it is at most {entry.most}")
+    return quantity
+
+
+Positive = Annotated[Quantity, limits("this quantity", unit=True)]
+Duration = Annotated[Quantity, limits("a length of time", unit=True)]
+Minutes = Annotated[Quantity, limits("the minutes of a session", most=1440)]
+DaysAWeek = Annotated[Quantity, limits("the days of a week", most=7)]
+Times = Annotated[Quantity, limits("a number of times")]
+FromOne = Annotated[Quantity, limits("the weeks or sessions of a phase", least=1)]
+Intensity = Annotated[Quantity, limits("an intensity", unit=True), AfterValidator(_measures_intensity)]
+Dose = Annotated[Quantity, limits("a dose", unit=True)]
+Share = Annotated[Quantity, limits("a share in percent", most=100)]
+
+
+class Measure(Record):
+    """A value of one group at one time, as printed: a mean with its spread, or a count of people."""
+
+    value: Number | None = None
+    sd: Number | None = None
+    unit: Unit | None = None
+    count: Count | None = None
+    of: Count | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: object) -> object:
+        return {"value": value} if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _something(self) -> Self:
+        if self.value is None and self.count is None:
+            raise _fault("empty", "needs value or count")
+        if self.count is not None and self.of is not None and self.count > self.of:
+            raise _fault("count", f"count {self.count} is above of {self.of}")
+        return self
+
+
+class Estimate(Record):
+    """The size of an effect as printed; `kind` says what it is."""
+
+    value: Number
+    kind: (
+        Literal["mean-difference", "mean-change", "standardised-mean-difference", "odds-ratio", "risk-ratio", "delay"]
+        | None
+    ) = None
+    unit: Unit | None = None
+    sd: Number | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _bare(cls, value: object) -> object:
+        return {"value": value} if isinstance(value, str) else value
+
+
+class Interval(Record):
+    """An interval around an estimate; `level` in percent, absent where the source does not say it."""
+
+    low: Number
+    high: Number
+    level: Annotated[Number, Field(gt=0, lt=100)] | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _pair(cls, value: object) -> object:
+        if isinstance(value, list):
+            if len(value) != 2:
+                raise _fault("interval", "an interval is [low, high]")
+            return {"low": value[0], "high": value[1]}
+        return value
+
+    @model_validator(mode="after")
+    def _order(self) -> Self:
+        if self.low > self.high:
+            raise _fault("order", f"low {self.low} is above high {self.high}")
+        return self
+
+
+class PValue(Record):
+    """A p value as printed: `0.04`, `"<0.0001"`, `">0.05"`."""
+
+    value: Annotated[Number, Field(ge=0, le=1)]
+    relation: Literal["equal", "below", "above", "at-most", "at-least"] = "equal"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _printed(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        match = _P.fullmatch(value)
+        if not match:
+            raise _fault("p", f'{value!r} is not a p value such as 0.04 or "<0.0001"')
+        relations = {"<": "below", ">": "above", "<=": "at-most", ">=": "at-least", "=": "equal", None: "equal"}
+        number = match["value"]
+        return {"value": f"0{number}" if number.startswith(".") else number, "relation": relations[match["relation"]]}

@@ -1,0 +1,156 @@
+"""Named questions: SPARQL files whose header says what they answer, what they need and how a row is read aloud.
+
+The header is YAML in comment lines that begin with `#+`:
+
+    #+ summary: Which blockers took the benefit of exercise away, by route
+    #+ params: {condition: term condition}
+    #+ columns: [mechanism, agent, route, benefit, ref, read]
+    #+ scope: exercise-papers
+    #+ sentence: "{{ agent }} by {{ route }}: {{ benefit }} ({{ study }} [{{ ref }}])"
+
+A parameter is bound as an RDF term, never pasted into the text. A term parameter that is not given is bound to
+`epk:any`, within which every term lies.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Annotated, Any
+
+import yaml
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+from pyoxigraph import Literal, NamedNode
+
+from kg.evidence.problem import KgError
+from kg.evidence.vocabulary import Vocabulary
+from kg.rdf.namespaces import epk, iri, term_iri
+from kg.store import Node
+
+_PARAMETER = re.compile(r"^(term [a-z-]+( or [a-z-]+)*|number|text)$")
+
+
+class QuestionFault(KgError):
+    """A question, or a parameter given to it, cannot be used."""
+
+
+def _kind(value: object) -> object:
+    if not isinstance(value, str) or not _PARAMETER.fullmatch(value):
+        raise ValueError("a parameter is 'term SCHEME', 'number' or 'text'")
+    return value
+
+
+class Header(BaseModel):
+    """The header of a question."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    summary: str
+    about: str = ""
+    params: dict[str, Annotated[str, BeforeValidator(_kind)]] = {}
+    columns: tuple[str, ...] = ()
+    scope: str | None = None
+    sentence: str | None = None
+    empty: str = "Nothing in this graph answers the question."
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question: its name, its header and its SPARQL."""
+
+    name: str
+    header: Header
+    sparql: str
+
+    @property
+    def is_construct(self) -> bool:
+        """Whether it answers with triples."""
+        return re.search(r"^\s*(CONSTRUCT|DESCRIBE)\b", self.sparql, re.MULTILINE | re.IGNORECASE) is not None
+
+    def bindings(self, given: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, Node]:
+        """The parameters as RDF terms; those not given are any term, or left open."""
+        unknown = sorted(set(given) - set(self.header.params))
+        if unknown:
+            known = ", ".join(self.header.params) or "none"
+            raise QuestionFault(f"{self.name} has no parameter {unknown[0]!r}; it has {known}")
+        bound: dict[str, Node] = {}
+        for name, kind in self.header.params.items():
+            if name in given:
+                bound[name] = _bind(name, kind, given[name], vocabulary)
+            elif kind.startswith("term "):
+                bound[name] = epk("any")
+        return bound
+
+
+def _bind(name: str, kind: str, value: str, vocabulary: Vocabulary) -> NamedNode | Literal:
+    if kind == "text":
+        return Literal(value)
+    if kind == "number":
+        if not re.fullmatch(r"-?\d{1,9}", value.removeprefix("ref-")):
+            raise QuestionFault(f"{name} needs a whole number such as 36, not {value!r}")
+        return Literal(value.removeprefix("ref-"), datatype=iri("xsd:integer"))
+    schemes = tuple(kind.removeprefix("term ").split(" or "))
+    if value == "any":
+        return epk("any")
+    return term_iri(find_term(value, schemes, vocabulary, name))
+
+
+def find_term(value: str, schemes: tuple[str, ...], vocabulary: Vocabulary, name: str = "") -> str:
+    """The id of the term that a user named by id, label or synonym; no scheme means every scheme."""
+    wanted = schemes or tuple(sorted({entry.scheme for entry in vocabulary.terms.values()}))
+    if vocabulary.has(value, wanted):
+        return value
+    spoken = value.lower().strip()
+    for entry in vocabulary.terms.values():
+        if entry.scheme in wanted and spoken in (entry.label.lower(), *(s.lower() for s in entry.synonyms)):
+            return entry.id
+    near = vocabulary.nearest(value, wanted)
+    hint = f"did you mean {' or '.join(near)}?" if near else "kg query terms lists the terms"
+    prefix = f"{name}: " if name else ""
+    raise QuestionFault(f"{prefix}{value!r} is no term{' for ' + ' or '.join(schemes) if schemes else ''}; {hint}")
+
+
+def parse_question(name: str, text: str) -> Question:
+    """The question in the text of an `.rq` file. A file without a header is a question without parameters."""
+    lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
+    try:
+        content: Any = yaml.load("\n".join(lines), Loader=yaml.CBaseLoader) if lines else {"summary": name}
+        return Question(name, Header.model_validate(content), text)
+    except yaml.YAMLError as error:
+        raise QuestionFault(f"{name}: the header is not YAML: {str(error).splitlines()[0]}") from error
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        raise QuestionFault(f"{name}: header {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+
+
+def bundled_names(folder: str = "sparql") -> tuple[str, ...]:
+    """The names of the bundled questions."""
+    return tuple(sorted(path.name.removesuffix(".rq") for path in _files(folder)))
+
+
+def _files(folder: str) -> Iterator[Any]:
+    for path in resources.files("kg.query").joinpath(folder).iterdir():
+        if path.name.endswith(".rq"):
+            yield path
+
+
+def bundled_question(name: str, folder: str = "sparql") -> Question:
+    """A bundled question by name."""
+    if name not in bundled_names(folder):
+        import difflib
+
+        near = difflib.get_close_matches(name, bundled_names(folder), n=3)
+        hint = f"did you mean {' or '.join(near)}?" if near else "kg questions lists them"
+        raise QuestionFault(f"there is no question {name!r}; {hint}")
+    return parse_question(name, resources.files("kg.query").joinpath(folder, f"{name}.rq").read_text("utf-8"))
+
+
+def question_from_file(path: Path) -> Question:
+    """A question from a file of the user's."""
+    try:
+        return parse_question(path.stem, path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise QuestionFault(f"{path}: cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise QuestionFault(f"{path}: is not UTF-8 text") from error

@@ -1,0 +1,1 @@
+"""Records to RDF: IRIs, quads, the ontology, rules, shapes."""

@@ -1,0 +1,92 @@
+"""Oxigraph as a store: in memory, or a folder on disk opened read-only. Only this module knows its exceptions."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, QueryTriples, RdfFormat, Store, Triple, Variable
+
+from kg.store.protocol import Node, QueryFault, Solutions, StoreFault
+
+
+class OxigraphStore:
+    """A store over one Oxigraph database; queries see the union of its named graphs."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    @classmethod
+    def in_memory(cls, quads: Iterable[Quad] = ()) -> "OxigraphStore":
+        """A new store in memory that holds `quads`."""
+        store = Store()
+        store.bulk_extend(quads)
+        return cls(store)
+
+    @classmethod
+    def from_nquads(cls, path: Path) -> "OxigraphStore":
+        """A store in memory that holds an N-Quads file."""
+        store = Store()
+        try:
+            store.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
+        except OSError as error:
+            raise StoreFault(f"{path}: cannot be read: {error.strerror or error}") from error
+        except SyntaxError as error:
+            raise StoreFault(f"{path}:{error.lineno or 1}: is not N-Quads: {error.msg}") from error
+        return cls(store)
+
+    @classmethod
+    def on_disk(cls, path: Path) -> "OxigraphStore":
+        """The store in the folder `path`, opened read-only."""
+        try:
+            return cls(Store.read_only(str(path)))
+        except OSError as error:
+            raise StoreFault(f"{path}: is no Oxigraph store: {error}") from error
+
+    @staticmethod
+    def write_folder(path: Path, quads: Iterable[Quad]) -> None:
+        """Writes a new store folder that holds `quads`."""
+        try:
+            store = Store(str(path))
+            store.bulk_extend(quads)
+            store.optimize()
+            store.flush()
+        except OSError as error:
+            raise StoreFault(f"{path}: the store cannot be written: {error}") from error
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Adds quads."""
+        self._store.extend(quads)
+
+    def quads(self) -> Iterator[Quad]:
+        """Every quad."""
+        yield from self._store
+
+    def select(self, query: str, bindings: Mapping[str, Node] | None = None) -> Solutions:
+        """The rows of a SELECT query, with variables bound beforehand."""
+        result = self._run(query, bindings)
+        if not isinstance(result, QuerySolutions):
+            raise QueryFault("is not a SELECT query")
+        names = tuple(variable.value for variable in result.variables)
+        rows = tuple(tuple(_plain(solution[name]) for name in names) for solution in result)
+        return Solutions(names, rows)
+
+    def construct(self, query: str) -> Iterator[Triple]:
+        """The triples of a CONSTRUCT or DESCRIBE query."""
+        result = self._run(query, None)
+        if not isinstance(result, QueryTriples):
+            raise QueryFault("is not a CONSTRUCT query")
+        yield from result
+
+    def _run(self, query: str, bindings: Mapping[str, Node] | None) -> object:
+        bound = {Variable(name): node for name, node in (bindings or {}).items()}
+        try:
+            return self._store.query(query, substitutions=bound or None, use_default_graph_as_union=True)
+        except SyntaxError as error:
+            raise QueryFault(str(error)) from error
+        except (OSError, RuntimeError, ValueError) as error:
+            raise QueryFault(f"cannot be answered: {error}") from error
+
+
+def _plain(node: object) -> Node | None:
+    if node is None or isinstance(node, (NamedNode, Literal)):
+        return node
+    raise QueryFault("answers with a blank node or a triple; select terms")
