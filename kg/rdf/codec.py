@@ -202,7 +202,7 @@ def _value(spec: Field, value: Any, node: NamedNode, step: str | int | None, sco
     if spec.keyed:
         yield Triple(below, KEY, RdfLiteral(str(step)))
     elif isinstance(step, int) and spec.name not in ("gets", "plus"):
-        yield Triple(below, POSITION, RdfLiteral(step))
+        yield Triple(below, POSITION, RdfLiteral(step + 1))
 
 
 def _node(spec: Field, value: Record, node: NamedNode, step: str | int | None, scope: Scope) -> NamedNode:
