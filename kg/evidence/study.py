@@ -7,7 +7,7 @@ id and never a file.
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
 from pydantic_core import PydanticCustomError
 
 from kg.evidence.exposure import Exposure
@@ -74,10 +74,14 @@ class Subjects(Record):
     age: Text | None = None
 
 
-class Group(Subjects):
-    """Subjects that got the same."""
+def _sorted(exposures: tuple[Exposure, ...]) -> tuple[Exposure, ...]:
+    return tuple(sorted(exposures, key=lambda exposure: exposure.model_dump_json(exclude_none=True)))
 
-    gets: tuple[Exposure, ...] = ()
+
+class Group(Subjects):
+    """Subjects that got the same; the order in which a file names exposures carries no meaning."""
+
+    gets: Annotated[tuple[Exposure, ...], AfterValidator(_sorted)] = ()
     at: Times | None = None
     n: Count | None = None
     label: Text | None = None
@@ -86,6 +90,7 @@ class Group(Subjects):
 class GroupAsWritten(Group):
     """A group in a file, which may start from another one."""
 
+    gets: tuple[Exposure, ...] = ()
     like: Word | None = None
     plus: tuple[Exposure, ...] = ()
 
@@ -247,8 +252,7 @@ def _group(name: str, written: StudyFile) -> Group:
         start = {key: getattr(model, key) for key in Group.model_fields if key not in ("n", "label")}
     for key in own.model_fields_set - {"like", "plus"}:
         start[key] = getattr(own, key)
-    gets = (*start.get("gets", ()), *own.plus)
-    start["gets"] = tuple(sorted(gets, key=lambda exposure: exposure.model_dump_json(exclude_none=True)))
+    start["gets"] = (*start.get("gets", ()), *own.plus)
     return Group(**start)
 
 

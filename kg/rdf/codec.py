@@ -238,7 +238,7 @@ Facts = Mapping[NamedNode, Mapping[NamedNode, list[NamedNode | RdfLiteral]]]
 
 def read_record(record: type[R], node: NamedNode, facts: Facts, scope: Scope) -> R:
     """The record that `triples` wrote at `node`."""
-    content: dict[str, Any] = {}
+    content: dict[str, Any] = _constants(record)
     for spec in fields(record):
         found = facts.get(node, {}).get(spec.property, [])
         if not found:
@@ -252,6 +252,12 @@ def read_record(record: type[R], node: NamedNode, facts: Facts, scope: Scope) ->
         else:
             content[spec.alias] = values[0]
     return record.model_validate(content)
+
+
+def _constants(record: type[Record]) -> dict[str, Any]:
+    """The fields that a record's class fixes: the frame of a statement."""
+    frame = record.model_fields.get("frame")
+    return {"frame": get_args(frame.annotation)[0]} if frame else {}
 
 
 def _ordered(spec: Field, found: list[NamedNode | RdfLiteral], facts: Facts) -> list[NamedNode | RdfLiteral]:

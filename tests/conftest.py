@@ -1,0 +1,51 @@
+"""What many tests share: the bundled ontology, pack and graph, read once."""
+
+from pathlib import Path
+
+import pytest
+
+from kg.evidence import Pack, Vocabulary, load_pack
+from kg.rdf.ontology import Ontology, bundled_ontology
+from kg.store import Graph, OxigraphStore, build_graph, bundled_packs
+from tests.corpus import Corpus
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session")
+def ontology() -> Ontology:
+    """The bundled ontology."""
+    return Ontology(bundled_ontology())
+
+
+@pytest.fixture(scope="session")
+def vocabulary(ontology: Ontology) -> Vocabulary:
+    """The bundled vocabulary."""
+    return ontology.vocabulary
+
+
+@pytest.fixture(scope="session")
+def bundled_pack(vocabulary: Vocabulary) -> Pack:
+    """The bundled pack, which must be without a fault."""
+    (root,) = bundled_packs()
+    return load_pack(root, vocabulary).usable()
+
+
+@pytest.fixture(scope="session")
+def graph(bundled_pack: Pack, ontology: Ontology) -> Graph:
+    """The graph of the bundled pack."""
+    return build_graph([bundled_pack], ontology)
+
+
+@pytest.fixture(scope="session")
+def store(graph: Graph) -> OxigraphStore:
+    """The bundled graph in a store."""
+    return graph.store()
+
+
+@pytest.fixture
+def corpus(tmp_path: Path, vocabulary: Vocabulary) -> Corpus:
+    """A tiny pack of its own, to be bent by a test."""
+    return Corpus(tmp_path, vocabulary)
+
+

@@ -1,0 +1,78 @@
+"""A tiny pack for tests, to be bent in one place and checked."""
+
+import json
+from pathlib import Path
+
+from kg.evidence import Loaded, Problem, Vocabulary, load_pack
+
+PACK = """pack: tiny
+title: A tiny pack
+licence: CC0-1.0
+document: {title: A review, doi: 10.1000/review, url: "https://example.org/review", licence: CC-BY-4.0}
+"""
+REFERENCES = [
+    {"id": "ref-1", "type": "article-journal", "title": "One", "author": [{"family": "Small", "given": "A"}],
+     "issued": {"date-parts": [[2000]]}, "DOI": "10.1000/one"},
+    {"id": "ref-2", "type": "article-journal", "title": "Two", "author": [{"family": "Other", "given": "B"}],
+     "issued": {"date-parts": [[2001]]}, "DOI": "10.1000/two"},
+]  # fmt: skip
+STUDY = """study: small-2000
+publication: ref-1
+told_by: ref-1
+read: abstract
+base: {species: rat, condition: spinal-nerve-ligation}
+groups:
+  rest: {gets: []}
+  run: {gets: [{exercise: treadmill-running, bout: training, programme: {length: 5 week}}]}
+findings:
+  - {id: touch, measured: mechanical-allodynia, group: run, versus: rest, result: decrease}
+sources: {abstract: {kind: abstract, extent: full}}
+adverse_events: not-read
+"""
+
+
+class Corpus:
+    """A pack in a folder of its own: two references and one study, right until a test bends it."""
+
+    def __init__(self, folder: Path, vocabulary: Vocabulary) -> None:
+        self.root = folder / "pack"
+        self.vocabulary = vocabulary
+        self.write("pack.yaml", PACK)
+        self.write("references.json", json.dumps(REFERENCES, indent=1))
+        self.write_study(STUDY)
+
+    @property
+    def study(self) -> Path:
+        """The one study file."""
+        return self.root / "studies" / "small-2000.yaml"
+
+    def write(self, name: str, text: str) -> "Corpus":
+        """Writes a file of the pack."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        return self
+
+    def write_study(self, text: str) -> "Corpus":
+        """Replaces the one study file."""
+        return self.write("studies/small-2000.yaml", text.lstrip("\n"))
+
+    def with_text(self, old: str, new: str) -> "Corpus":
+        """The study with one stretch of text exchanged; the stretch must stand there once."""
+        text = self.study.read_text(encoding="utf-8")
+        assert 1 == text.count(old), old
+        return self.write_study(text.replace(old, new))
+
+    def with_line(self, number: int, text: str) -> "Corpus":
+        """The study with one line exchanged; lines count from 1."""
+        lines = self.study.read_text(encoding="utf-8").splitlines()
+        lines[number - 1] = text
+        return self.write_study("\n".join(lines) + "\n")
+
+    def load(self) -> Loaded:
+        """The pack as it stands."""
+        return load_pack(self.root, self.vocabulary)
+
+    def check(self) -> list[Problem]:
+        """The problems of the pack as it stands, in order."""
+        return list(self.load().problems)

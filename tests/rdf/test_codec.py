@@ -1,0 +1,169 @@
+"""Records to triples and back: nothing is lost on the way, whatever the format can say."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pyoxigraph import BlankNode, NamedNode
+
+from kg.evidence import Pack, Study, Vocabulary, parse_document, read_study
+from kg.evidence.field import Record
+from kg.evidence.passage import Told
+from kg.evidence.study import StudyFile, spell_out
+from kg.rdf.codec import Scope, fields, read_record, triples
+from kg.rdf.dataset import facts_of, pack_quads, references_of, study_node, study_triples
+from kg.rdf.namespaces import epk, pack_iri
+
+HERE = Path(__file__).parent
+REFERENCES = {id: NamedNode(f"https://doi.org/10.1000/{id}") for id in ("ref-1", "ref-2", "review")}
+
+
+@pytest.fixture(scope="module")
+def everything(vocabulary: Vocabulary) -> Study:
+    """A study that uses every key of the format."""
+    path = HERE / "kitchen_sink.yaml"
+    document = parse_document(path.read_bytes(), path)
+    assert not isinstance(document, list), document
+    written = read_study(document, vocabulary)
+    assert isinstance(written, StudyFile), written
+    return spell_out(written)
+
+
+def used(value: Any) -> Iterator[tuple[type[Record], str]]:
+    """Every (record class, field) that holds something below a value."""
+    if isinstance(value, Record):
+        for name in type(value).model_fields:
+            held = getattr(value, name)
+            if held is not None and held != () and held != {}:
+                yield type(value), name
+                yield from used(held)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from used(item)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from used(item)
+
+
+def below(record: type[Record]) -> Iterator[type[Record]]:
+    """A record class and all classes that its fields can hold."""
+    yield record
+    for field in fields(record):
+        for inner in field.records:
+            yield from below(inner)
+
+
+def test_kitchen_sink_uses_every_field_of_the_format(everything: Study) -> None:
+    """
+    The test study is complete: whoever adds a key to the format must add it there, and so to the round trip.
+    """
+
+    def owned(record: type[Record], name: str) -> tuple[str, str]:
+        return ("Told" if name in Told.model_fields else record.__name__, name)
+
+    held = {owned(record, name) for record, name in used(everything)}
+    wanted = {owned(record, name) for record in below(Study) for name in record.model_fields}
+    assert set() == wanted - held
+
+
+def test_every_field_reaches_rdf_and_comes_back(everything: Study) -> None:
+    """
+    A study read back from its triples equals the study that was written, field by field.
+    """
+    home = NamedNode("https://example.org/study")
+    scope = Scope(home, REFERENCES)
+    back = read_record(Study, home, facts_of(triples(everything, home, scope)), scope)
+    assert everything.model_dump() == back.model_dump()
+
+
+def test_each_single_field_is_missed_when_its_triples_are(everything: Study) -> None:
+    """
+    No field comes back by accident: without the triples of its property, the study that is read differs or is refused.
+    """
+    home = NamedNode("https://example.org/study")
+    scope = Scope(home, REFERENCES)
+    found = list(triples(everything, home, scope))
+    for prop in sorted({field.property for record in below(Study) for field in fields(record)}, key=str):
+        facts = facts_of(triple for triple in found if triple.predicate != prop)
+        try:
+            back = read_record(Study, home, facts, scope).model_dump()
+        except ValueError:
+            continue
+        assert everything.model_dump() != back, prop
+
+
+def test_bundled_studies_come_back_equal(bundled_pack: Pack) -> None:
+    """
+    Every study of both tellings survives the round trip.
+    """
+    references = references_of(bundled_pack)
+    studies = [*bundled_pack.papers.values(), *bundled_pack.review.values()]
+    assert studies
+    for study in studies:
+        node = study_node(bundled_pack, study)
+        back = read_record(Study, node, facts_of(study_triples(bundled_pack, study)), Scope(node, references))
+        assert study.model_dump() == back.model_dump(), study.study
+
+
+def test_bundled_statements_and_questions_come_back_equal(bundled_pack: Pack) -> None:
+    """
+    Every statement, open question and laboratory survives the round trip through the pack's quads.
+    """
+    here = pack_iri(bundled_pack.id)
+    scope = Scope(here, references_of(bundled_pack))
+    facts = facts_of(pack_quads(bundled_pack))
+    named = [("statement", s.id, s) for s in bundled_pack.statements.values()]
+    asked = [("question", q.id, q) for q in bundled_pack.questions.values()]
+    assert named and asked
+    for kind, id, record in [*named, *asked]:
+        back = read_record(type(record), NamedNode(f"{here.value}/{kind}/{id}"), facts, scope)
+        assert record.model_dump() == back.model_dump(), id
+
+
+def test_two_tellings_never_share_a_node(bundled_pack: Pack) -> None:
+    """
+    The paper's and the review's account of one study have their own nodes throughout.
+    """
+    both = sorted(set(bundled_pack.papers) & set(bundled_pack.review))
+    assert both
+    for id in both:
+        subjects = [
+            {t.subject for t in study_triples(bundled_pack, study) if str(id) in str(t.subject)}
+            for study in (bundled_pack.papers[id], bundled_pack.review[id])
+        ]
+        assert set() == subjects[0] & subjects[1]
+
+
+def test_equal_exposures_of_two_groups_are_one_node(everything: Study) -> None:
+    """
+    What `like` copies is the same exposure, so that a contrast of the two groups does not add it.
+    """
+    home = NamedNode("https://example.org/study")
+    found = list(triples(everything, home, Scope(home, REFERENCES)))
+    received: dict[str, set[object]] = {}
+    for triple in found:
+        if triple.predicate == epk("receives"):
+            received.setdefault(str(triple.subject).rstrip(">").rpartition("/")[2], set()).add(triple.object)
+    assert 1 == len(received["trained"])
+    assert received["trained"] < received["dosed"]
+    assert 1 == len(received["dosed"] & received["lacking"])
+
+
+def test_there_is_no_blank_node_in_what_is_published(bundled_pack: Pack) -> None:
+    """
+    Every resource has an IRI.
+    """
+    for quad in pack_quads(bundled_pack):
+        assert not isinstance(quad.subject, BlankNode)
+        assert not isinstance(quad.object, BlankNode)
+
+
+def test_one_paper_is_one_publication_whatever_the_pack(bundled_pack: Pack) -> None:
+    """
+    A publication's IRI is its DOI in lower case; without DOI and PMID it is its place in the pack.
+    """
+    references = references_of(bundled_pack)
+    assert NamedNode("https://doi.org/10.1097/aln.0b013e318210f880") == references["ref-36"]
+    without = next(id for id, item in bundled_pack.references.items() if not item.doi and not item.pmid)
+    assert references[without].value.endswith(f"/reference/{without}")
