@@ -1,4 +1,7 @@
-"""A tiny pack for tests, to be bent in one place and checked."""
+"""A tiny pack for tests, to be bent in one place and checked.
+
+Separate from the bundled pack so that a test says in one line what is wrong, and so that curation never breaks it.
+"""
 
 import json
 from pathlib import Path
@@ -46,11 +49,11 @@ class Corpus:
         """The one study file."""
         return self.root / "studies" / "small-2000.yaml"
 
-    def write(self, name: str, text: str) -> "Corpus":
-        """Writes a file of the pack."""
+    def write(self, name: str, text: str | bytes) -> "Corpus":
+        """Writes a file of the pack, text as UTF-8."""
         path = self.root / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
         return self
 
     def write_study(self, text: str) -> "Corpus":
@@ -69,6 +72,12 @@ class Corpus:
         lines[number - 1] = text
         return self.write_study("\n".join(lines) + "\n")
 
+    def place(self, text: str, name: str = "studies/small-2000.yaml") -> tuple[int, int]:
+        """The line and the column where a stretch of text stands in a file, counted from 1; it must stand there once."""
+        before, found, after = (self.root / name).read_text(encoding="utf-8").partition(text)
+        assert found and text not in after, text
+        return before.count("\n") + 1, len(before) - before.rfind("\n")
+
     def load(self) -> Loaded:
         """The pack as it stands."""
         return load_pack(self.root, self.vocabulary)
@@ -76,3 +85,9 @@ class Corpus:
     def check(self) -> list[Problem]:
         """The problems of the pack as it stands, in order."""
         return list(self.load().problems)
+
+    def problem(self) -> Problem:
+        """The one problem of the pack as it stands; a test fails if there is none, or another beside it."""
+        problems = self.check()
+        assert 1 == len(problems), "\n".join(map(str, problems)) or "no problem was found"
+        return problems[0]

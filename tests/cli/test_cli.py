@@ -1,0 +1,280 @@
+"""The command line: data on standard output, talk on standard error, exit 0, 1 or 2, and quick help."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from pyoxigraph import RdfFormat, parse
+
+from kg.cli import COMMANDS, main
+from tests.corpus import Corpus
+
+
+def run(*arguments: str, stdin: str | None = None) -> Result:
+    """Runs kg inside this process."""
+    return CliRunner().invoke(main, list(arguments), input=stdin, catch_exceptions=False)
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_every_command_has_help_with_an_example(name: str) -> None:
+    """
+    Help begins with a sentence in the imperative and shows a command that can be run.
+    """
+    result = run(name, "--help")
+    assert 0 == result.exit_code
+    assert f"Example: kg {name}" in result.stdout
+    assert COMMANDS[name][1].endswith(".")
+
+
+def test_help_loads_neither_engine_nor_records() -> None:
+    """
+    kg --help imports click and little else.
+    """
+    code = "import sys; from kg.cli import main; main(['--help'], standalone_mode=False); " \
+           "print(sorted(m for m in sys.modules if m in ('pydantic','pyoxigraph','rdflib','networkx','yaml','jinja2')))"  # fmt: skip
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "[]" == done.stdout.splitlines()[-1]
+
+
+def test_unknown_command_is_wrong_usage() -> None:
+    """
+    Exit 2 and a hint.
+    """
+    result = run("qery")
+    assert 2 == result.exit_code
+    assert "No such command" in result.stderr
+
+
+def test_check_of_the_bundled_pack_is_clean() -> None:
+    """
+    No fault; without the text it says that passages were not looked up.
+    """
+    result = run("check")
+    assert 0 == result.exit_code
+    assert "" == result.stdout
+    assert "source not given" in result.stderr
+    assert "no faults, 0 warnings" in result.stderr
+
+
+def test_check_reports_faults_on_stdout_and_exits_one(corpus: Corpus) -> None:
+    """
+    Each fault is one line with file, line and column; the count goes to standard error.
+    """
+    corpus.with_text("species: rat", "species: mose")
+    result = run("check", str(corpus.root))
+    assert 1 == result.exit_code
+    (line,) = result.stdout.splitlines()
+    assert line.startswith(f"{corpus.study}:5:") and "E012" in line and "mouse" in line
+    assert "1 fault," in result.stderr
+
+
+def test_check_as_json(corpus: Corpus) -> None:
+    """
+    The same fault for programs.
+    """
+    corpus.with_text("species: rat", "species: mose")
+    result = run("check", str(corpus.root), "--format", "json")
+    (problem,) = json.loads(result.stdout)["problems"]
+    assert ("E012", 5, "base.species") == (problem["code"], problem["line"], problem["where"])
+
+
+def test_check_of_a_missing_source_is_one_clear_line(corpus: Corpus) -> None:
+    """
+    A text that is not there is named; exit 1.
+    """
+    result = run("check", str(corpus.root), "--source", "nowhere.txt")
+    assert 1 == result.exit_code
+    assert "kg: nowhere.txt: cannot be read: No such file or directory\n" == result.stderr
+
+
+def test_query_formats_say_the_same() -> None:
+    """
+    JSON, CSV and TSV carry the same rows.
+    """
+    as_json = json.loads(run("query", "blockers-of-exercise", "--format", "json").stdout)
+    as_csv = list(csv.reader(run("query", "blockers-of-exercise", "--format", "csv").stdout.splitlines()))
+    as_tsv = list(csv.reader(run("query", "blockers-of-exercise", "--format", "tsv").stdout.splitlines(), delimiter="\t"))
+    assert as_csv == as_tsv
+    assert as_json["columns"] == as_csv[0]
+    assert len(as_json["rows"]) == len(as_csv) - 1
+    assert [row["ref"] for row in as_json["rows"]] == [int(row[as_csv[0].index("ref")]) for row in as_csv[1:]]
+
+
+def test_json_keeps_iris_beside_labels() -> None:
+    """
+    A term is given by IRI and label, a number as a number.
+    """
+    (row, *_) = json.loads(run("query", "blockers-of-exercise", "--format", "json").stdout)["rows"]
+    assert row["mechanism"]["iri"].startswith("https://w3id.org/exercise-pain-kg/term/")
+    assert isinstance(row["ref"], int)
+
+
+def test_searched_goes_to_standard_error() -> None:
+    """
+    What was searched is talk: it does not mix with the rows.
+    """
+    result = run("query", "open-questions", "--format", "csv")
+    assert "Searched" in result.stderr and "Searched" not in result.stdout
+
+
+def test_empty_answer_says_so_and_exits_zero() -> None:
+    """
+    No row is an answer, with what was searched beside it.
+    """
+    result = run("query", "exercise-to-mechanisms", "-p", "in_condition=hiv-neuropathy")
+    assert 0 == result.exit_code
+    assert "" == result.stdout
+    assert "No paper of this graph" in result.stderr and "Searched 1 " in result.stderr
+
+
+def test_explain_prints_sparql_that_can_be_run_again() -> None:
+    """
+    --explain prints the query with its parameters as comments; fed back through standard input it answers.
+    """
+    explained = run("query", "studies", "--explain").stdout
+    assert "# ?in_condition = <https://w3id.org/exercise-pain-kg/ontology#any>" in explained
+    again = run("query", "-", "--format", "csv", stdin=explained)
+    assert again.stdout == run("query", "studies", "--format", "csv").stdout
+
+
+def test_query_from_a_file(tmp_path: Path) -> None:
+    """
+    SPARQL from a file, without a header.
+    """
+    file = tmp_path / "mine.rq"
+    file.write_text("SELECT (COUNT(?s) AS ?n) WHERE { ?s a <https://w3id.org/exercise-pain-kg/ontology#Study> }")
+    result = run("query", str(file), "--format", "csv")
+    assert ["n", str(len(list_of_studies()))] == result.stdout.split()
+
+
+def list_of_studies() -> list[str]:
+    rows = csv.DictReader(run("query", "studies", "--format", "csv").stdout.splitlines())
+    return sorted({f"{row['ref']} {row['told']}" for row in rows})
+
+
+def test_construct_as_turtle_and_not_a_table_as_turtle() -> None:
+    """
+    Turtle is for triples: a CONSTRUCT question gives Turtle that parses; a SELECT question refuses it with the cure.
+    """
+    turtle = run("query", "assessment-graph", "--format", "ttl").stdout
+    assert 50 < len(list(parse(turtle, format=RdfFormat.TURTLE)))
+    refused = run("query", "studies", "--format", "ttl")
+    assert 2 == refused.exit_code
+    assert "CONSTRUCT" in refused.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "words"),
+    [
+        (("query", "nothing-like-it"), 1, "there is no question 'nothing-like-it'"),
+        (("query", "studies", "-p", "in_condition"), 2, "-p needs key=value"),
+        (("query", "studies", "-p", "in_condition=nowhere-at-all"), 1, "is no term for condition"),
+        (("query", "nowhere.rq"), 1, "nowhere.rq: cannot be read: No such file or directory"),
+        (("query", "studies", "--store", "nowhere"), 1, "there is no such folder or file; kg build makes one"),
+        (("why", "exercise", "nowhere-at-all"), 1, "is no term for mechanism"),
+        (("passage", "a", "b", "--source", "x"), 2, "3 to 200 characters"),
+    ],
+)
+def test_faults_of_the_request_are_one_clear_message(arguments: tuple[str, ...], status: int, words: str) -> None:
+    """
+    What the person can put right is said in a line, without a traceback.
+    """
+    result = run(*arguments)
+    assert status == result.exit_code
+    assert words in result.stderr
+    assert "Traceback" not in result.stderr and "" == result.stdout
+
+
+def test_broken_sparql_names_the_place() -> None:
+    """
+    A syntax error says where.
+    """
+    result = run("query", "-", stdin="SELECT ?x WHERE { ?x ")
+    assert 1 == result.exit_code
+    assert "standard input" in result.stderr and "1:" in result.stderr
+
+
+def test_store_that_is_no_nquads_names_the_line(tmp_path: Path) -> None:
+    """
+    A truncated file is refused at its line.
+    """
+    file = tmp_path / "graph.nq"
+    file.write_text("<http://a> <http://b> <http://c> .\n<http://a> <http://b> \n")
+    result = run("query", "studies", "--store", str(file))
+    assert 1 == result.exit_code
+    assert "graph.nq" in result.stderr and "N-Quads" in result.stderr
+
+
+def test_why_reads_the_evidence_aloud() -> None:
+    """
+    kg why answers in sentences that carry study, reference and read depth, and says what the review says.
+    """
+    result = run("why", "exercise", "opioid-system")
+    assert "benefit when blocked" in result.stdout
+    assert "(Stagg 2011 [36], text)" in result.stdout
+    assert "the review:" in result.stdout and "#:~:text=" in result.stdout
+
+
+def test_why_without_a_connection_is_no_claim() -> None:
+    """
+    Nothing found is called absence of evidence, not evidence of absence.
+    """
+    result = run("why", "balance-training", "mtor-signalling")
+    assert 0 == result.exit_code
+    assert "not evidence of absence" in result.stderr
+
+
+def test_build_then_query_the_folder(tmp_path: Path) -> None:
+    """
+    A built folder answers like the bundled evidence.
+    """
+    built = run("build", "--out", str(tmp_path / "out"))
+    assert 0 == built.exit_code
+    assert built.stdout.startswith("sha256 ")
+    answers = [run("query", "studies", "--format", "csv", *more).stdout for more in ((), ("--store", str(tmp_path / "out")))]
+    assert answers[0] == answers[1]
+
+
+def test_build_of_a_faulty_pack_writes_nothing(corpus: Corpus, tmp_path: Path) -> None:
+    """
+    A fault in a file stops the build before anything is written.
+    """
+    corpus.with_text("result: decrease", "result: down")
+    result = run("build", "--pack", str(corpus.root), "--out", str(tmp_path / "out"))
+    assert 1 == result.exit_code
+    assert "E013" in result.stdout and "nothing was written" in result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_schema_is_json() -> None:
+    """
+    kg schema prints a JSON Schema with its draft and address.
+    """
+    schema = json.loads(run("schema", "study").stdout)
+    assert schema["$schema"].startswith("https://json-schema.org/")
+
+
+def test_passage_prints_the_sha_and_shows_the_passage(tmp_path: Path) -> None:
+    """
+    The digest goes to standard output, so that it can be pasted; the passage to standard error.
+    """
+    source = tmp_path / "text.txt"
+    source.write_text("Rats ran [1]. Pain fell\nin rats that ran [2, 3]. Nothing else happened.")
+    result = run("passage", "Pain fell", "that ran", "--source", str(source))
+    assert "Pain fell in rats that ran\n" == result.stderr
+    assert 12 == len(result.stdout.strip())
+
+
+def test_closed_pipe_is_no_traceback() -> None:
+    """
+    `kg query terms | head -1` ends quietly.
+    """
+    command = f"{sys.executable} -c 'from kg.cli import main; main()' query terms --format csv | head -1"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, env={**os.environ})
+    assert "id,label,scheme,broader,definition\n" == done.stdout
+    assert "Traceback" not in done.stderr

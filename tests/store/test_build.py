@@ -1,0 +1,169 @@
+"""The build: whole or not at all, the same bytes from the same input, readable by anyone."""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from pyoxigraph import RdfFormat, parse
+from rdflib import Dataset
+
+from kg.rdf.write import digest
+from kg.store import BuildFault, Graph, OxigraphStore, open_store, write_build
+from kg.store.open import Project
+
+COUNT = "SELECT (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } }"
+
+
+def test_build_writes_what_its_manifest_says(graph: Graph, tmp_path: Path) -> None:
+    """
+    The manifest names the files, counts the quads, and carries the SHA-256 of the N-Quads beside it.
+    """
+    manifest = write_build(graph, tmp_path / "out")
+    written = json.loads((tmp_path / "out" / "manifest.json").read_text())
+    data = (tmp_path / "out" / "graph.nq").read_bytes()
+    assert manifest == written
+    assert len(data.splitlines()) == written["quads"] == len(graph.quads)
+    assert digest(data) == written["sha256"]
+    assert 0 < written["derived_quads"] < written["quads"]
+
+
+def test_store_folder_and_nquads_hold_the_same(graph: Graph, tmp_path: Path) -> None:
+    """
+    The folder opened read-only, the N-Quads file and the graph in memory answer alike.
+    """
+    write_build(graph, tmp_path / "out")
+    project = Project.bundled()
+    answers = {
+        str(store.select(COUNT).rows)
+        for store in (
+            open_store(str(tmp_path / "out"), project),
+            open_store(str(tmp_path / "out" / "graph.nq"), project),
+            open_store(str(tmp_path / "out" / "store"), project),
+            graph.store(),
+        )
+    }
+    assert 1 == len(answers)
+
+
+@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")
+def test_rdflib_reads_the_files(graph: Graph, tmp_path: Path) -> None:
+    """
+    Another library reads the TriG and finds every quad.
+    """
+    write_build(graph, tmp_path / "out")
+    dataset = Dataset()
+    dataset.parse(data=(tmp_path / "out" / "graph.trig").read_text(encoding="utf-8"), format="trig")
+    assert len(graph.quads) == sum(1 for _ in dataset.quads())
+
+
+def test_second_build_replaces_the_first_and_leaves_nothing_behind(graph: Graph, tmp_path: Path) -> None:
+    """
+    After a new build the folder is the new one; the old one and all temporary names are gone.
+    """
+    write_build(graph, tmp_path / "out")
+    smaller = Graph(graph.quads[:100], graph.packs, 100)
+    write_build(smaller, tmp_path / "out")
+    assert 100 == json.loads((tmp_path / "out" / "manifest.json").read_text())["quads"]
+    assert 2 == len(list(tmp_path.iterdir()))
+
+
+def test_folder_of_someone_else_is_not_touched(graph: Graph, tmp_path: Path) -> None:
+    """
+    A folder or file that kg build did not make is refused and stays as it is.
+    """
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "thesis.txt").write_text("years of work")
+    with pytest.raises(BuildFault, match="not made by kg build"):
+        write_build(graph, tmp_path / "out")
+    assert "years of work" == (tmp_path / "out" / "thesis.txt").read_text()
+
+
+def test_place_that_cannot_be_written_is_one_clear_fault(graph: Graph, tmp_path: Path) -> None:
+    """
+    A file where a folder should be gives a fault that names the place, and nothing is left.
+    """
+    (tmp_path / "file").write_text("")
+    with pytest.raises(BuildFault, match="cannot be written"):
+        write_build(graph, tmp_path / "file" / "out")
+    assert ["file"] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_failure_half_way_leaves_the_earlier_build(
+    graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    A disk that is full while the store is written leaves the old build whole and no temporary folder.
+    """
+    write_build(graph, tmp_path / "out")
+    before = (tmp_path / "out" / "manifest.json").read_bytes()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(OxigraphStore, "write_folder", full)
+    with pytest.raises(BuildFault, match="No space left"):
+        write_build(Graph(graph.quads[:10], graph.packs, 10), tmp_path / "out")
+    assert before == (tmp_path / "out" / "manifest.json").read_bytes()
+    assert 2 == len(list(tmp_path.iterdir()))
+
+
+def test_killed_build_leaves_the_old_output_or_the_new(tmp_path: Path) -> None:
+    """
+    Killed at ten random moments, kg build leaves a folder whose files belong together, and the next build cleans up.
+    """
+    command = [sys.executable, "-c", "from kg.cli import main; main()", "build", "--out", str(tmp_path / "out")]
+    started = time.monotonic()
+    subprocess.run(command, check=True, capture_output=True)
+    whole = time.monotonic() - started
+    rng = random.Random(11)
+    for _ in range(10):
+        process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        try:
+            process.wait(rng.uniform(0.3, 1.1) * whole)
+        except subprocess.TimeoutExpired:
+            os.kill(process.pid, signal.SIGKILL)
+            process.wait()
+        manifest = json.loads((tmp_path / "out" / "manifest.json").read_text())
+        assert digest((tmp_path / "out" / "graph.nq").read_bytes()) == manifest["sha256"]
+    subprocess.run(command, check=True, capture_output=True)
+    assert 2 == len(list(tmp_path.iterdir()))
+
+
+def test_two_hash_seeds_give_the_same_bytes(tmp_path: Path) -> None:
+    """
+    The order of sets and dicts, which changes with PYTHONHASHSEED, changes no byte of the output.
+    """
+    contents = []
+    for seed in ("1", "2"):
+        out = tmp_path / seed
+        command = [sys.executable, "-c", "from kg.cli import main; main()", "build", "--out", str(out)]
+        subprocess.run(command, check=True, capture_output=True, env={**os.environ, "PYTHONHASHSEED": seed})
+        contents.append([(out / name).read_bytes() for name in ("graph.nq", "graph.trig", "manifest.json")])
+    assert contents[0] == contents[1]
+
+
+def test_order_of_files_and_curated_quads_is_in_named_graphs(graph: Graph) -> None:
+    """
+    Vocabulary, references, papers, review, provenance and one graph a rule: a reader can take or leave each.
+    """
+    graphs = {str(quad.graph_name).strip("<>").removeprefix("https://w3id.org/exercise-pain-kg/") for quad in graph.quads}
+    pack = "pack/leitzelar-koltyn-2021/graph/"
+    assert {"graph/vocabulary", "graph/provenance"} <= graphs
+    assert {f"{pack}{name}" for name in ("references", "papers", "review", "provenance")} <= graphs
+    assert {"graph/derived/isolates", "graph/derived/bridge"} <= graphs
+
+
+def test_trig_is_for_people(graph: Graph, tmp_path: Path) -> None:
+    """
+    The TriG uses short names, not full IRIs, for the project's own words.
+    """
+    write_build(graph, tmp_path / "out")
+    text = (tmp_path / "out" / "graph.trig").read_text()
+    assert "epk:result epk:decrease" in text
+    assert len(list(parse(text, format=RdfFormat.TRIG))) == len(graph.quads)
