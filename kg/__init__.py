@@ -1,0 +1,1 @@
+"""Exercise–Pain Mechanism Graph: curated studies as a graph, and answers that show their evidence."""

@@ -49,8 +49,6 @@ def corpus(tmp_path: Path, vocabulary: Vocabulary) -> Corpus:
     return Corpus(tmp_path, vocabulary)
 
 
-
-
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Adds the switch that rewrites pinned answers; review the difference as prose."""
     parser.addoption("--update-golden", action="store_true", help="rewrite the pinned answers")

@@ -8,8 +8,13 @@ from kg.cli.output import reports_faults
 
 
 @click.command()
-@click.option("--pack", "packs", multiple=True, type=click.Path(path_type=Path), help="A pack's folder; may repeat. "
-              "Without it, the bundled packs.")
+@click.option(
+    "--pack",
+    "packs",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="A pack's folder; may repeat. Without it, the bundled packs.",
+)
 @click.option("--out", default="build", show_default=True, type=click.Path(path_type=Path), help="The folder to write.")
 @reports_faults
 def command(packs: tuple[Path, ...], out: Path) -> None:
@@ -17,8 +22,8 @@ def command(packs: tuple[Path, ...], out: Path) -> None:
 
     Example: kg build --out build
     """
-    from kg.store import BuildFault, Project, write_build
     from kg.query.audit import graph_faults
+    from kg.store import BuildFault, Project, write_build
 
     bundled = Project.bundled()
     project = Project(bundled.ontology, packs) if packs else bundled

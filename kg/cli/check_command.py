@@ -20,14 +20,14 @@ def command(pack: Path | None, source: Path | None, shapes: bool, form: str) -> 
 
     Example: kg check --source article.txt
     """
-    from kg.evidence import load_pack
+    from kg.evidence import Problem, load_pack
     from kg.evidence.coverage import check_source, read_source
-    from kg.store import Project
     from kg.query.audit import graph_faults, shape_faults
+    from kg.store import Project
 
     project = Project.bundled()
-    problems = []
-    notes = []
+    problems: list[Problem] = []
+    notes: list[str] = []
     text = read_source(source) if source else None
     for root in (pack,) if pack else project.packs:
         loaded = load_pack(root, project.ontology.vocabulary)
@@ -59,5 +59,7 @@ def command(pack: Path | None, source: Path | None, shapes: bool, form: str) -> 
         click.echo(note, err=True)
     count = len(faults) + len(graph_lines)
     warned = len(problems) - len(faults)
-    click.echo(f"{count or 'no'} fault{'' if count == 1 else 's'}, {warned} warning{'' if warned == 1 else 's'}", err=True)
+    click.echo(
+        f"{count or 'no'} fault{'' if count == 1 else 's'}, {warned} warning{'' if warned == 1 else 's'}", err=True
+    )
     sys.exit(1 if count else 0)

@@ -137,7 +137,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     widths = [max(len(name), *(len(row[at]) for row in cells), 0) for at, name in enumerate(names)]
     if sys.stdout.isatty():
         widths = _fit(widths, shutil.get_terminal_size().columns)
-    lines = _line(names, widths) + ["  ".join("-" * width for width in widths)]
+    lines = [*_line(names, widths), "  ".join("-" * width for width in widths)]
     for row in cells:
         lines += _line(row, widths)
     return "\n".join(lines)
@@ -155,7 +155,8 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
     wrapped = [textwrap.wrap(cell, width) or [""] for cell, width in zip(cells, widths, strict=True)]
     height = max(map(len, wrapped))
     return [
-        "  ".join((part[at] if at < len(part) else "").ljust(width) for part, width in zip(wrapped, widths, strict=True))
-        .rstrip()
+        "  ".join(
+            (part[at] if at < len(part) else "").ljust(width) for part, width in zip(wrapped, widths, strict=True)
+        ).rstrip()
         for at in range(height)
     ]

@@ -80,9 +80,7 @@ def _group_names(study: StudyFile) -> Iterator[Fault]:
     for index, finding in enumerate(study.findings):
         for group in finding.group:
             if group not in study.groups:
-                yield Fault(
-                    "E020", ("findings", index, "group"), f"{group!r} is no group here{_among(study.groups)}"
-                )
+                yield Fault("E020", ("findings", index, "group"), f"{group!r} is no group here{_among(study.groups)}")
         if finding.versus not in (*study.groups, ITSELF_BEFORE, NOT_STATED):
             message = f"{finding.versus!r} is no group here{_among(study.groups)}, {ITSELF_BEFORE}, {NOT_STATED}"
             yield Fault("E020", ("findings", index, "versus"), message)

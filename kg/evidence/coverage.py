@@ -3,11 +3,10 @@
 Separate from the other checks because the text is not part of the project; a pack can be checked without it.
 """
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-import hashlib
 
 from kg.evidence.document import Loc
 from kg.evidence.field import Record

@@ -17,7 +17,7 @@ from kg.evidence.problem import Problem
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 40
 
-Tree: TypeAlias = "str | None | list[Tree] | dict[str, Tree]"
+Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 Loc: TypeAlias = "tuple[str | int, ...]"
 Place: TypeAlias = "tuple[int, int]"
 
@@ -134,7 +134,9 @@ class _Reader:
             return None if node.style is None and node.value in _EMPTY else str(node.value)
         if isinstance(node, yaml.SequenceNode):
             return [self.read(item, (*loc, index)) for index, item in enumerate(node.value)]
-        return self._mapping(node, loc)
+        if isinstance(node, yaml.MappingNode):
+            return self._mapping(node, loc)
+        raise TypeError(type(node).__name__)
 
     def _mapping(self, node: yaml.MappingNode, loc: Loc) -> dict[str, Tree]:
         content: dict[str, Tree] = {}

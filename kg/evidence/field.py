@@ -54,7 +54,9 @@ class TermIn:
         what = f"a term of the scheme {known.scheme}, not of {wanted}" if known else f"no term of the scheme {wanted}"
         near = vocabulary.nearest(value, self.schemes)
         cure = f"did you mean {' or '.join(near)}?" if near else "a new term is added in ontology/terms/"
-        raise PydanticCustomError("term", "{value} is {what}; {cure}", {"value": repr(value), "what": what, "cure": cure})
+        raise PydanticCustomError(
+            "term", "{value} is {what}; {cure}", {"value": repr(value), "what": what, "cure": cure}
+        )
 
 
 def vocabulary_of(info: ValidationInfo) -> Vocabulary | None:
@@ -119,7 +121,9 @@ def in_order(value: tuple[str, ...]) -> tuple[str, ...]:
 Number = Annotated[Decimal, BeforeValidator(_number)]
 Count = Annotated[int, BeforeValidator(_whole)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
-Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT, strip_whitespace=True), AfterValidator(_text)]
+Text = Annotated[
+    str, StringConstraints(min_length=1, max_length=MAX_TEXT, strip_whitespace=True), AfterValidator(_text)
+]
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`]+$", max_length=600)]
 Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/[^\s<>\"{}|\\^`]+$", max_length=200)]
@@ -131,4 +135,3 @@ Item = TypeVar("Item")
 Several = Annotated[tuple[Item, ...], BeforeValidator(one_or_many), AfterValidator(in_order)]
 GroupId = Annotated[Word, LocalId("group")]
 SourceId = Annotated[Word, LocalId("source")]
-

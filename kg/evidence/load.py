@@ -76,14 +76,14 @@ class _Reading:
         questions = self._list("review/questions.yaml", OpenQuestion)
         if meta is None:
             return Loaded(None, self._sorted())
-        pack = Pack(
-            self.root, meta, references, papers, review, statements, questions, laboratories, self.located
-        )
+        pack = Pack(self.root, meta, references, papers, review, statements, questions, laboratories, self.located)
         for file, fault in check_pack(pack):
             self._fault(file, fault)
         for fault in check_statements(pack):
-            self._fault("review/statements.yaml" if fault.loc[0] == "statements" else "review/questions.yaml",
-                        Fault(fault.code, fault.loc[1:], fault.message, fault.warning))
+            self._fault(
+                "review/statements.yaml" if fault.loc[0] == "statements" else "review/questions.yaml",
+                Fault(fault.code, fault.loc[1:], fault.message, fault.warning),
+            )
         for fault in check_laboratories(pack):
             self._fault("laboratories.yaml", fault)
         return Loaded(pack, self._sorted())
@@ -107,6 +107,7 @@ class _Reading:
         document = self._read(name)
         if document is None:
             return None
+        record: Read | None
         record, problems = _validated(document, kind, self.vocabulary)
         self.problems += problems
         return record
@@ -176,14 +177,12 @@ def _problem(document: Document, detail: ErrorDetails) -> Problem:
     kind, loc = detail["type"], detail["loc"]
     message = detail["msg"]
     if kind == "extra_forbidden":
-        message = f"{loc[-1]!r} is no key here{_nearest_key(document, loc)}"
+        message = f"{loc[-1]!r} is no key here{_nearest_key(loc)}"
     elif kind == "missing":
         message = f"the key {loc[-1]!r} is missing"
     elif kind == "literal_error":
         message = f"{detail['input']!r} must be {detail['ctx']['expected']}"
-    elif kind.endswith("_type"):
-        message = f"{message}; found {_shown(detail['input'])}"
-    elif kind.startswith("string_"):
+    elif kind.endswith("_type") or kind.startswith("string_"):
         message = f"{message}; found {_shown(detail['input'])}"
     return document.problem(_CODES.get(kind, "E015"), _known(document, loc), message[:600])
 
@@ -202,7 +201,7 @@ def _shown(value: object) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _nearest_key(document: Document, loc: Loc) -> str:
+def _nearest_key(loc: Loc) -> str:
     """What an unknown key may have been meant as, from all keys of the format."""
     keys = sorted(_all_keys())
     near = difflib.get_close_matches(str(loc[-1]), keys, n=1, cutoff=0.75)

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Annotated
 
 from kg.evidence.document import Document
 from kg.evidence.field import Doi, Record, Reference, Several, Sha256, TermIn, Text, Url, Word
 from kg.evidence.reference import Publication
 from kg.evidence.statement import OpenQuestion, Statement
 from kg.evidence.study import Study
-from typing import Annotated
 
 
 class SourceDocument(Record):

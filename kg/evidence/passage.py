@@ -61,10 +61,10 @@ class PassageFault(Exception):
 
 
 def fold(text: str) -> str:
-    """
+    r"""
     Text after NFKC with every run of white space as one space.
 
-    >>> fold("a\\u00a0 b\\n c")
+    >>> fold("a\u00a0 b\n c")
     'a b c'
     """
     return _SPACE.sub(" ", unicodedata.normalize("NFKC", text)).strip()

@@ -11,7 +11,9 @@ from kg.evidence.field import Count, Number, Record, SourceId, TermIn, Text, voc
 
 Unit = Annotated[str, TermIn("unit")]
 
-_SHORT = re.compile(r"(?P<low>[+-]?\d+(?:\.\d+)?)(?:\.\.(?P<high>[+-]?\d+(?:\.\d+)?))?(?:\s+(?P<unit>[a-z0-9-]+))?", re.ASCII)
+_SHORT = re.compile(
+    r"(?P<low>[+-]?\d+(?:\.\d+)?)(?:\.\.(?P<high>[+-]?\d+(?:\.\d+)?))?(?:\s+(?P<unit>[a-z0-9-]+))?", re.ASCII
+)
 _P = re.compile(r"(?P<relation><=|>=|<|>|=)?\s*(?P<value>\d*\.?\d+)", re.ASCII)
 
 

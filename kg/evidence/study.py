@@ -259,5 +259,3 @@ def _group(name: str, written: StudyFile) -> Group:
 def contrasts(finding: Finding) -> tuple[tuple[str, str], ...]:
     """The (group, versus) pairs of a finding; more than one where one result is printed for several groups."""
     return tuple((group, finding.versus) for group in finding.group)
-
-

@@ -52,9 +52,7 @@ class Answer:
         return list(dict.fromkeys(lines))
 
 
-def ask(
-    store: Store, question: Question, given: Mapping[str, str] | None = None, *, vocabulary: Vocabulary
-) -> Answer:
+def ask(store: Store, question: Question, given: Mapping[str, str] | None = None, *, vocabulary: Vocabulary) -> Answer:
     """The answer of `store` to a SELECT question, with parameters as people write them."""
     bindings = question.bindings(given or {}, vocabulary)
     try:
@@ -94,7 +92,9 @@ def _searched(store: Store, question: Question, bindings: Mapping[str, Node], vo
     wanted |= {name: node for name, node in scope.bindings({}, vocabulary).items() if name not in wanted}
     found = store.select(scope.sparql, wanted)
     counts = [(row[found.variables.index("read")], row[found.variables.index("n")]) for row in found.rows]
-    parts = [(str(read.value).removeprefix(EPK), int(n.value)) for read, n in counts if read is not None and n is not None]
+    parts = [
+        (str(read.value).removeprefix(EPK), int(n.value)) for read, n in counts if read is not None and n is not None
+    ]
     total = sum(n for _, n in parts)
     depth = ", ".join(f"{n} read as {read}" for read, n in parts if n)
     return f"Searched {total} {scope.header.summary}" + (f" ({depth})." if depth else ".")

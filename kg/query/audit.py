@@ -3,8 +3,6 @@
 Shapes say what each node must have (SHACL core); whatever needs to look across nodes is a query.
 """
 
-from pathlib import Path
-
 from kg.evidence.problem import KgError
 from kg.query.answer import ask
 from kg.query.question import question_from_file
@@ -35,7 +33,9 @@ def shape_faults(graph: Graph, ontology: Ontology) -> list[str]:
         raise ShapesUnavailable("checking shapes needs pyshacl: pip install 'exercise-pain-kg[shapes]'") from error
     data = RdflibGraph()
     data.parse(data=_triples(graph), format="nt")
-    _, report, _ = validate(data, shacl_graph=_shapes(ontology.shapes, RdflibGraph), inference="none", advanced=False)
+    shapes = RdflibGraph()
+    shapes.parse(str(ontology.shapes), format="turtle")
+    _, report, _ = validate(data, shacl_graph=shapes, inference="none", advanced=False)
     lines = []
     for result in report.subjects(RDF.type, SH.ValidationResult):
         focus, path = report.value(result, SH.focusNode), report.value(result, SH.resultPath)
@@ -48,11 +48,3 @@ def _triples(graph: Graph) -> str:
     """The union of the named graphs as N-Triples."""
     lines = {f"{quad.subject} {quad.predicate} {quad.object} ." for quad in graph.quads}
     return "\n".join(sorted(lines))
-
-
-def _shapes(path: Path, kind: type) -> object:
-    shapes = kind()
-    shapes.parse(str(path), format="turtle")
-    return shapes
-
-

@@ -115,7 +115,7 @@ def parse_question(name: str, text: str) -> Question:
     """The question in the text of an `.rq` file. A file without a header is a question without parameters."""
     lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
     try:
-        content: Any = yaml.load("\n".join(lines), Loader=yaml.CBaseLoader) if lines else {"summary": name}
+        content: Any = yaml.load("\n".join(lines), Loader=yaml.CBaseLoader) if lines else {"summary": name}  # noqa: S506 - text only
         return Question(name, Header.model_validate(content), text)
     except yaml.YAMLError as error:
         raise QuestionFault(f"{name}: the header is not YAML: {str(error).splitlines()[0]}") from error

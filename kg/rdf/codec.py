@@ -58,7 +58,8 @@ NAMES = {
 ABOVE = {kind.__name__: "Exposure" for kind in KEYS.values()} | {
     f"{frame}Statement": "Statement"
     for frame in (
-        "Effect", "Blocked", "Mediates", "Association", "Compare", "NotExamined", "Needed", "Recommends", "Number", "Describes"
+        "Effect", "Blocked", "Mediates", "Association", "Compare", "NotExamined", "Needed", "Recommends", "Number",
+        "Describes",
     )
 }  # fmt: skip
 
@@ -104,11 +105,7 @@ class Field:
 @cache
 def fields(record: type[Record]) -> tuple[Field, ...]:
     """How each field of a record class is written, constant fields left out."""
-    return tuple(
-        found
-        for name, info in record.model_fields.items()
-        if (found := _field(name, info)) is not None
-    )
+    return tuple(found for name, info in record.model_fields.items() if (found := _field(name, info)) is not None)
 
 
 def _field(name: str, info: FieldInfo) -> Field | None:
@@ -218,7 +215,7 @@ def _node(spec: Field, value: Record, node: NamedNode, step: str | int | None, s
 
 
 def _plain(spec: Field, value: Any, scope: Scope) -> NamedNode | RdfLiteral:
-    if spec.kind == "record" or spec.kind == "word":
+    if spec.kind in ("record", "word"):
         return epk(value)
     return _WRITE[spec.kind](spec, value, scope)
 
@@ -243,9 +240,9 @@ def read_record(record: type[R], node: NamedNode, facts: Facts, scope: Scope) ->
         found = facts.get(node, {}).get(spec.property, [])
         if not found:
             continue
-        values = [_read(spec, value, facts, scope) for value in _ordered(spec, found, facts)]
+        values = [_read(spec, value, facts, scope) for value in _ordered(found, facts)]
         if spec.keyed:
-            keys = [facts[value][KEY][0].value for value in _ordered(spec, found, facts)]  # type: ignore[index]
+            keys = [facts[value][KEY][0].value for value in _ordered(found, facts)]  # type: ignore[index]
             content[spec.alias] = dict(sorted(zip(keys, values, strict=True)))
         elif spec.many and not (len(values) == 1 and isinstance(values[0], str) and spec.kind == "record"):
             content[spec.alias] = values
@@ -260,7 +257,7 @@ def _constants(record: type[Record]) -> dict[str, Any]:
     return {"frame": get_args(frame.annotation)[0]} if frame else {}
 
 
-def _ordered(spec: Field, found: list[NamedNode | RdfLiteral], facts: Facts) -> list[NamedNode | RdfLiteral]:
+def _ordered(found: list[NamedNode | RdfLiteral], facts: Facts) -> list[NamedNode | RdfLiteral]:
     def place(value: NamedNode | RdfLiteral) -> tuple[int, str]:
         own = facts.get(value, {}) if isinstance(value, NamedNode) else {}
         return (int(own[POSITION][0].value) if POSITION in own else 0, value.value)

@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from kg.evidence.exposure import Chemogenetic
 from kg.evidence.field import Record
 from kg.evidence.pack import Pack
 from kg.evidence.passage import Passage, link
 from kg.evidence.reference import Publication
-from kg.evidence.study import Finding, Study, contrasts
 from kg.evidence.statement import OpenQuestion, Statement
-from kg.evidence.exposure import Chemogenetic
+from kg.evidence.study import Finding, Study, contrasts
 from kg.rdf.codec import TYPE, Facts, Scope, exposure_node, read_record, triples
 from kg.rdf.namespaces import child, epk, graph_iri, iri, pack_iri, publication_iri, study_iri, term_iri
 

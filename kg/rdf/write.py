@@ -19,8 +19,7 @@ def sorted_nquads(quads: Iterable[Quad]) -> bytes:
 def trig(quads: Iterable[Quad]) -> bytes:
     """The quads as TriG, graph by graph and subject by subject, with short names."""
     ordered = sorted(set(quads), key=lambda q: (str(q.graph_name), str(q.subject), _type_first(q), str(q.object)))
-    used = {name: iri for name, iri in PREFIXES.items()}
-    return serialize(ordered, format=RdfFormat.TRIG, prefixes=used) or b""
+    return serialize(ordered, format=RdfFormat.TRIG, prefixes=PREFIXES) or b""
 
 
 def _type_first(quad: Quad) -> str:

@@ -39,7 +39,9 @@ def derive(curated: Iterable[Quad], rules: Iterable[Path]) -> Iterator[Quad]:
         except OSError as error:
             raise StoreFault(f"{file}: cannot be read: {error.strerror}") from error
         try:
-            found = [Quad(t.subject, t.predicate, t.object, graph) for t in sorted(set(store.construct(query)), key=str)]
+            found = [
+                Quad(t.subject, t.predicate, t.object, graph) for t in sorted(set(store.construct(query)), key=str)
+            ]
         except QueryFault as error:
             raise QueryFault(f"{file}: {error}") from error
         store.add(found)

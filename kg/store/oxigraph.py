@@ -3,7 +3,18 @@
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from pyoxigraph import Literal, NamedNode, Quad, QuerySolutions, QueryTriples, RdfFormat, Store, Triple, Variable
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    Quad,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+    Variable,
+)
 
 from kg.store.protocol import Node, QueryFault, Solutions, StoreFault
 
@@ -77,7 +88,9 @@ class OxigraphStore:
         yield from result
 
     def _run(self, query: str, bindings: Mapping[str, Node] | None) -> object:
-        bound = {Variable(name): node for name, node in (bindings or {}).items()}
+        bound: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
+            Variable(name): node for name, node in (bindings or {}).items()
+        }
         try:
             return self._store.query(query, substitutions=bound or None, use_default_graph_as_union=True)
         except SyntaxError as error:

@@ -35,7 +35,7 @@ def used(value: Any) -> Iterator[tuple[type[Record], str]]:
     if isinstance(value, Record):
         for name in type(value).model_fields:
             held = getattr(value, name)
-            if held is not None and held != () and held != {}:
+            if held not in (None, (), {}):
                 yield type(value), name
                 yield from used(held)
     elif isinstance(value, dict):

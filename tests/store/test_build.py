@@ -152,7 +152,9 @@ def test_order_of_files_and_curated_quads_is_in_named_graphs(graph: Graph) -> No
     """
     Vocabulary, references, papers, review, provenance and one graph a rule: a reader can take or leave each.
     """
-    graphs = {str(quad.graph_name).strip("<>").removeprefix("https://w3id.org/exercise-pain-kg/") for quad in graph.quads}
+    graphs = {
+        str(quad.graph_name).strip("<>").removeprefix("https://w3id.org/exercise-pain-kg/") for quad in graph.quads
+    }
     pack = "pack/leitzelar-koltyn-2021/graph/"
     assert {"graph/vocabulary", "graph/provenance"} <= graphs
     assert {f"{pack}{name}" for name in ("references", "papers", "review", "provenance")} <= graphs

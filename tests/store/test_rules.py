@@ -243,7 +243,9 @@ def derived(corpus: Corpus, ontology: Ontology) -> Asked:
     store = OxigraphStore.in_memory(build_graph([pack], ontology).quads)
 
     def ask(select: str, where: str, study: str | None = None, teller: str = "paper") -> set[tuple[str, ...]]:
-        rows = store.select(f"{PREFIXES} SELECT DISTINCT {select} WHERE {{ {where} }}".replace("?study", str(node))).rows
+        rows = store.select(
+            f"{PREFIXES} SELECT DISTINCT {select} WHERE {{ {where} }}".replace("?study", str(node))
+        ).rows
         return {tuple(short(cell) for cell in row) for row in rows}
 
     return ask
@@ -442,8 +444,8 @@ def test_every_derived_node_names_its_rule(asked: Asked) -> None:
     """
     Whatever the rules make says which rule made it, and each rule says what it does.
     """
-    made = "?n a ?kind . VALUES ?kind { epk:BlockedBenefit epk:Tracking epk:MovedWithoutRelief epk:LesionEffect " \
-           "epk:ManipulationEffect epk:ExerciseEffect epk:Bridge epk:Assessment }"  # fmt: skip
+    made = """?n a ?kind . VALUES ?kind { epk:BlockedBenefit epk:Tracking epk:MovedWithoutRelief epk:LesionEffect
+              epk:ManipulationEffect epk:ExerciseEffect epk:Bridge epk:Assessment }"""
     assert asked("?n", made)
     assert set() == asked("?n", f"{made} MINUS {{ ?n epk:rule/a epk:Rule }}")
     rdfs = "<http://www.w3.org/2000/01/rdf-schema#comment>"
