@@ -1,0 +1,136 @@
+"""The ontology and the vocabulary: complete, consistent, and the only place where names of the domain live."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal, NamedNode, RdfFormat, parse
+
+from kg.rdf.namespaces import EPK, TERM, iri
+from kg.rdf.ontology import Ontology, OntologyError
+from kg.store import Graph
+
+LABEL, DEFINITION = iri("rdfs:label"), (iri("rdfs:comment"), iri("skos:definition"))
+
+
+def declared(ontology: Ontology) -> dict[str, set[str]]:
+    """Every name of the ontology with the kinds of annotation it has."""
+    found: dict[str, set[str]] = {}
+    for quad in ontology.quads:
+        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(EPK):
+            found.setdefault(quad.subject.value, set()).add(quad.predicate.value)
+    return found
+
+
+def test_every_class_property_and_word_in_use_is_declared(ontology: Ontology, graph: Graph) -> None:
+    """
+    Whatever the graph says with a name of ours is declared with a label and a definition.
+    """
+    used = {
+        node.value
+        for quad in graph.quads
+        for node in (quad.predicate, quad.object)
+        if isinstance(node, NamedNode) and node.value.startswith(EPK)
+    }
+    known = declared(ontology)
+    assert set() == used - set(known)
+    for name in sorted(used):
+        assert LABEL.value in known[name], name
+        assert known[name] & {node.value for node in DEFINITION}, name
+
+
+def test_every_name_in_rules_and_checks_is_declared(ontology: Ontology) -> None:
+    """
+    A rule that misspells a property finds nothing and says nothing; so each name must be known.
+    """
+    import re
+
+    known = {name.removeprefix(EPK) for name in declared(ontology)}
+    for file in [*ontology.rules, *(ontology.root / "checks").glob("*.rq")]:
+        text = "\n".join(line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
+        for name in re.findall(r"\bepk:([A-Za-z][\w-]*)", text):
+            assert name in known, f"{file.name}: epk:{name}"
+
+
+def test_every_term_has_label_definition_and_place(ontology: Ontology) -> None:
+    """
+    One English label, one English definition, one scheme, and either a broader term or the top of its scheme.
+    """
+    facts: dict[str, dict[str, list[NamedNode | Literal]]] = {}
+    for quad in ontology.quads:
+        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(TERM):
+            assert isinstance(quad.object, (NamedNode, Literal))
+            facts.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object)
+    assert 500 < len(facts)
+    for term, own in facts.items():
+        for curie in ("skos:prefLabel", "skos:definition"):
+            (text,) = own[iri(curie).value]
+            assert isinstance(text, Literal) and "en" == text.language, term
+        assert 1 == len(own[iri("skos:inScheme").value]), term
+        top, broader = (iri(curie).value in own for curie in ("skos:topConceptOf", "skos:broader"))
+        assert top != broader, term
+
+
+def test_a_relief_domain_is_never_about_another_kind_of_pain(ontology: Ontology) -> None:
+    """
+    Which domains count as relief is a decision of its own; a change to it is a change of every conclusion.
+    """
+    relief = {
+        quad.subject.value.removeprefix(TERM)
+        for quad in ontology.quads
+        if quad.predicate.value == EPK + "reliefDomain" and isinstance(quad.object, Literal) and quad.object.value == "true"
+        and isinstance(quad.subject, NamedNode)
+    }  # fmt: skip
+    assert {"evoked-withdrawal", "neuropathic-pain-intensity-domain", "experimental-pain"} == relief
+
+
+def test_mappings_name_terms_that_exist(ontology: Ontology) -> None:
+    """
+    Each row of the SSSOM file maps a term of ours, by one of the SKOS relations, with a justification.
+    """
+    lines = (ontology.root / "mappings.sssom.tsv").read_text(encoding="utf-8").splitlines()
+    rows = list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
+    assert 300 < len(rows)
+    relations = {f"skos:{kind}Match" for kind in ("exact", "close", "broad", "narrow", "related")}
+    for row in rows:
+        prefix, _, id = row["subject_id"].partition(":")
+        assert "EPKT" == prefix and id in ontology.vocabulary.terms, row
+        assert row["predicate_id"] in relations, row
+        assert "semapv:ManualMappingCuration" == row["mapping_justification"], row
+
+
+def test_mapped_rows_are_sorted_and_single(ontology: Ontology) -> None:
+    """
+    The file has one order, and says nothing twice.
+    """
+    lines = (ontology.root / "mappings.sssom.tsv").read_text(encoding="utf-8").splitlines()
+    rows = list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
+    keys = [(row["subject_id"], row["predicate_id"], row["object_id"], row.get("object_source") or "") for row in rows]
+    assert sorted(keys) == keys
+    assert len(set(keys)) == len(keys)
+
+
+def test_broken_turtle_names_file_line_and_column(tmp_path: Path) -> None:
+    """
+    A fault in the ontology is reported where it is.
+    """
+    (tmp_path / "terms").mkdir()
+    (tmp_path / "exercise-pain.ttl").write_text("@prefix a: <http://a/> .\na:b a:c \n")
+    with pytest.raises(OntologyError, match=r"exercise-pain\.ttl:\d+:\d+: "):
+        _ = Ontology(tmp_path).quads
+
+
+def test_missing_ontology_is_one_clear_fault(tmp_path: Path) -> None:
+    """
+    A folder without an ontology says which file is missing.
+    """
+    with pytest.raises(OntologyError, match="exercise-pain.ttl: cannot be read"):
+        _ = Ontology(tmp_path).quads
+
+
+def test_shapes_are_core_only(ontology: Ontology) -> None:
+    """
+    No SPARQL in the shapes: what needs it is a check query.
+    """
+    for triple in parse(path=str(ontology.shapes), format=RdfFormat.TURTLE):
+        assert "http://www.w3.org/ns/shacl#sparql" != triple.predicate.value

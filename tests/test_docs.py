@@ -1,0 +1,114 @@
+"""What the docs show is what the program does: commands are run, examples checked, keys and codes complete."""
+
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from kg.cli import main
+from kg.evidence import Vocabulary, parse_document, read_study
+from kg.evidence.schema import FILES, all_records, json_schema
+
+ROOT = Path(__file__).resolve().parents[1]
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def blocks(page: Path, kind: str) -> Iterator[str]:
+    yield from re.findall(rf"^```{kind}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def shown() -> list[tuple[str, str, str]]:
+    """(page, command, output) of every console example."""
+    found = []
+    for page in PAGES:
+        for block in blocks(page, "console"):
+            for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+                command, _, output = part.partition("\n")
+                found.append((str(page.relative_to(ROOT)), command, output))
+    return found
+
+
+def offered() -> list[tuple[str, str]]:
+    """(page, command) of every kg command in a shell block that needs no file of the reader's."""
+    found = []
+    for page in PAGES:
+        for block in blocks(page, "sh"):
+            for line in block.splitlines():
+                command = line.partition("#")[0].strip()
+                if command.startswith("kg ") and not re.search(r"\b(article\.txt|FILE|build)\b", command):
+                    found.append((str(page.relative_to(ROOT)), command))
+    return found
+
+
+@pytest.mark.parametrize(("page", "command", "output"), shown())
+def test_shown_output_is_what_is_printed(page: str, command: str, output: str) -> None:
+    """
+    Every console example prints, to the letter, what the page shows.
+    """
+    result = CliRunner().invoke(main, shlex.split(command)[1:], catch_exceptions=False)
+    assert output == result.stdout
+
+
+@pytest.mark.parametrize(("page", "command"), offered())
+def test_offered_command_works(page: str, command: str) -> None:
+    """
+    Every command that a page offers ends well.
+    """
+    result = CliRunner().invoke(main, shlex.split(command)[1:], catch_exceptions=False)
+    assert 0 == result.exit_code, result.stderr
+
+
+def test_format_page_names_every_key() -> None:
+    """
+    Each key of each kind of file is explained in the page about the format.
+    """
+    text = (ROOT / "docs/reference/format.md").read_text(encoding="utf-8")
+    keys = {field.alias or name for record in all_records() for name, field in record.model_fields.items()}
+    hidden = {"source"}  # written as `from`
+    assert set() == {key for key in keys - hidden if f"`{key}`" not in text and f"`{key}:" not in text}
+
+
+@pytest.mark.parametrize("example", list(blocks(ROOT / "docs/reference/format.md", "yaml study")))
+def test_complete_examples_of_the_format_page_are_right(example: str, vocabulary: Vocabulary) -> None:
+    """
+    A study file shown whole passes the checker without a fault or warning.
+    """
+    document = parse_document(example.encode(), Path("format.md"))
+    assert not isinstance(document, list), document
+    written = read_study(document, vocabulary)
+    assert not isinstance(written, list), written
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+def test_links_between_pages_lead_somewhere(page: Path) -> None:
+    """
+    A relative link names a file that is there.
+    """
+    for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text(encoding="utf-8")):
+        assert (page.parent / target).exists(), target
+
+
+def test_every_error_code_has_a_section() -> None:
+    """
+    The page about errors has a section for each code in the program, and for no other.
+    """
+    text = (ROOT / "docs/reference/errors.md").read_text(encoding="utf-8")
+    used = {
+        code
+        for path in (ROOT / "kg/evidence").glob("*.py")
+        for code in re.findall(r'"(E\d{3})"', path.read_text(encoding="utf-8"))
+    }
+    assert used == set(re.findall(r"^## (E\d{3})", text, re.MULTILINE))
+
+
+@pytest.mark.parametrize("kind", sorted(FILES))
+def test_published_schema_is_the_one_of_the_records(kind: str) -> None:
+    """
+    The JSON Schemas in the docs are those that kg schema prints.
+    """
+    published = json.loads((ROOT / f"docs/reference/schema/{kind}.json").read_text(encoding="utf-8"))
+    assert json.loads(json.dumps(json_schema(kind))) == published
