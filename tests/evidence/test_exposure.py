@@ -80,7 +80,7 @@ def test_bout_of_exercise_is_never_left_out(corpus: Corpus) -> None:
     """
     problem = corpus.with_text("bout: training, ", "").problem()
 
-    assert ("E011", *corpus.place("exercise")) == (problem.code, problem.line, problem.column - 1 + 1)
+    assert ("E011", *corpus.place("{exercise")) == (problem.code, problem.line, problem.column)
     assert "groups.run.gets[0].bout" == problem.where
     assert "the key 'bout' is missing" == problem.message
 
