@@ -8,7 +8,7 @@ from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.evidence.vocabulary import Vocabulary
 from kg.query.question import Question, QuestionFault, bundled_question
-from kg.rdf.namespaces import EPK
+from kg.rdf.namespaces import WORD
 from kg.store import Node, QueryFault, Store
 
 _LABELS = """
@@ -34,7 +34,7 @@ class Answer:
             return ""
         if isinstance(node, Literal):
             return {"true": "yes", "false": "no"}.get(node.value, node.value)
-        return self.labels.get(node, node.value.removeprefix(EPK))
+        return self.labels.get(node, node.value.removeprefix(WORD))
 
     def texts(self) -> list[dict[str, str]]:
         """Every row as column and text."""
@@ -93,7 +93,7 @@ def _searched(store: Store, question: Question, bindings: Mapping[str, Node], vo
     found = store.select(scope.sparql, wanted)
     counts = [(row[found.variables.index("read")], row[found.variables.index("n")]) for row in found.rows]
     parts = [
-        (str(read.value).removeprefix(EPK), int(n.value)) for read, n in counts if read is not None and n is not None
+        (str(read.value).removeprefix(WORD), int(n.value)) for read, n in counts if read is not None and n is not None
     ]
     total = sum(n for _, n in parts)
     depth = ", ".join(f"{n} read as {read}" for read, n in parts if n)

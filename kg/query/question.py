@@ -9,7 +9,7 @@ The header is YAML in comment lines that begin with `#+`:
     #+ sentence: "{{ agent }} by {{ route }}: {{ benefit }} ({{ study }} [{{ ref }}])"
 
 A parameter is bound as an RDF term, never pasted into the text. A term parameter that is not given is bound to
-`epk:any`, within which every term lies.
+`word:any`, within which every term lies.
 """
 
 import re
@@ -25,7 +25,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.evidence.problem import KgError
 from kg.evidence.vocabulary import Vocabulary
-from kg.rdf.namespaces import epk, iri, term_iri
+from kg.rdf.namespaces import iri, term_iri, word
 from kg.store import Node
 
 _PARAMETER = re.compile(r"^(term [a-z-]+( or [a-z-]+)*|number|text)$")
@@ -79,7 +79,7 @@ class Question:
             if name in given:
                 bound[name] = _bind(name, kind, given[name], vocabulary)
             elif kind.startswith("term "):
-                bound[name] = epk("any")
+                bound[name] = word("any")
         return bound
 
 
@@ -92,7 +92,7 @@ def _bind(name: str, kind: str, value: str, vocabulary: Vocabulary) -> NamedNode
         return Literal(value.removeprefix("ref-"), datatype=iri("xsd:integer"))
     schemes = tuple(kind.removeprefix("term ").split(" or "))
     if value == "any":
-        return epk("any")
+        return word("any")
     return term_iri(find_term(value, schemes, vocabulary, name))
 
 

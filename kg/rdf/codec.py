@@ -20,7 +20,7 @@ from pyoxigraph import NamedNode, Triple
 
 from kg.evidence.exposure import KEYS, what
 from kg.evidence.field import LocalId, Record, ReferenceId, TermIn
-from kg.rdf.namespaces import EPK, TERM, child, epk, iri, term_iri
+from kg.rdf.namespaces import TERM, WORD, child, epk, iri, term_iri, word
 
 R = TypeVar("R", bound=Record)
 
@@ -28,8 +28,23 @@ TYPE = iri("rdf:type")
 POSITION = epk("position")
 KEY = epk("key")
 
-#: Properties whose name is not the field's name in camel case.
+#: Properties whose name is not the field's name in camel case; a class before the dot where fields of one name differ.
 NAMES = {
+    "AdverseEvent.said": "epk:wording",
+    "BothCounts.group": "epk:nGroup",
+    "BothCounts.versus": "epk:nVersus",
+    "Context.dose": "epk:doseText",
+    "Estimate.kind": "epk:estimateKind",
+    "Finding.n": "epk:counts",
+    "Group.age": "epk:ageText",
+    "Measure.of": "epk:outOf",
+    "NeededFrame.what": "epk:wanted",
+    "NumberFrame.of": "epk:numberOf",
+    "NumberFrame.value": "epk:quantity",
+    "Passage.end": "epk:endsWith",
+    "Passage.start": "epk:startsWith",
+    "RecommendsFrame.what": "epk:wanted",
+    "Source.kind": "epk:sourceKind",
     "adverse_events": "epk:adverseEventReport",
     "b": "epk:otherSide",
     "a": "epk:oneSide",
@@ -41,7 +56,7 @@ NAMES = {
     "groups": "epk:hasGroup",
     "id": "dcterms:identifier",
     "kinds": "epk:eventKind",
-    "of": "epk:ofWhat",
+    "of": "epk:ofEffect",
     "parts": "epk:hasPart",
     "passage": "epk:hasPassage",
     "phases": "epk:hasPhase",
@@ -72,12 +87,12 @@ class Scope:
     references: Mapping[str, NamedNode] = field(default_factory=dict)
 
     def local(self, kind: str, name: str) -> NamedNode:
-        """A part of the study (or pack) at home; a name that is no part is a word of the ontology."""
-        return epk(name) if name in ("itself-before", "not-stated") else child(self.home, kind, name)
+        """A part of the study (or pack) at home; a name that is no part is a fixed word."""
+        return word(name) if name in ("itself-before", "not-stated") else child(self.home, kind, name)
 
     def local_name(self, node: NamedNode) -> str:
         """The name that `local` was given."""
-        return node.value.removeprefix(EPK) if node.value.startswith(EPK) else node.value.rpartition("/")[2]
+        return node.value.rpartition("/")[2]
 
     def reference(self, id: str) -> NamedNode:
         """A publication by its id in the pack."""
@@ -105,13 +120,15 @@ class Field:
 @cache
 def fields(record: type[Record]) -> tuple[Field, ...]:
     """How each field of a record class is written, constant fields left out."""
-    return tuple(found for name, info in record.model_fields.items() if (found := _field(name, info)) is not None)
+    return tuple(
+        found for name, info in record.model_fields.items() if (found := _field(record, name, info)) is not None
+    )
 
 
-def _field(name: str, info: FieldInfo) -> Field | None:
+def _field(record: type[Record], name: str, info: FieldInfo) -> Field | None:
     if name == "frame":
         return None
-    curie = NAMES.get(name) or "epk:" + _camel(name)
+    curie = NAMES.get(f"{record.__name__}.{name}") or NAMES.get(name) or "epk:" + _camel(name)
     kind, many, keyed, extra = _kind(info.annotation, tuple(info.metadata))
     local_kind = extra if isinstance(extra, str) else ""
     records = extra if isinstance(extra, tuple) else ()
@@ -216,7 +233,7 @@ def _node(spec: Field, value: Record, node: NamedNode, step: str | int | None, s
 
 def _plain(spec: Field, value: Any, scope: Scope) -> NamedNode | RdfLiteral:
     if spec.kind in ("record", "word"):
-        return epk(value)
+        return word(value)
     return _WRITE[spec.kind](spec, value, scope)
 
 
@@ -280,4 +297,4 @@ def _read(spec: Field, value: NamedNode | RdfLiteral, facts: Facts, scope: Scope
         types_here = facts[value][TYPE]
         kind = next(kind for kind in spec.records if class_of(kind) in types_here)
         return read_record(kind, value, facts, scope)
-    return value.value.removeprefix(EPK)
+    return value.value.removeprefix(WORD)

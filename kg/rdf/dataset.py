@@ -16,7 +16,7 @@ from kg.evidence.reference import Publication
 from kg.evidence.statement import OpenQuestion, Statement
 from kg.evidence.study import Finding, Study, contrasts
 from kg.rdf.codec import TYPE, Facts, Scope, exposure_node, read_record, triples
-from kg.rdf.namespaces import child, epk, graph_iri, iri, pack_iri, publication_iri, study_iri, term_iri
+from kg.rdf.namespaces import child, epk, graph_iri, iri, pack_iri, publication_iri, study_iri, term_iri, word
 
 LABEL = iri("rdfs:label")
 PUBLICATION_CLASS = {"article-journal": "fabio:JournalArticle", "report": "fabio:Report", "book": "fabio:Book"}
@@ -54,7 +54,7 @@ def study_triples(pack: Pack, study: Study) -> Iterator[Triple]:
     node = study_node(pack, study)
     scope = Scope(node, references_of(pack))
     yield from triples(study, node, scope)
-    yield Triple(node, epk("telling"), epk("review-telling" if study.by_review else "paper-telling"))
+    yield Triple(node, epk("telling"), word("review-telling" if study.by_review else "paper-telling"))
     yield Triple(node, epk("inPack"), pack_iri(pack.id))
     yield Triple(node, LABEL, Literal(pack.references[study.publication].short))
     for group in study.groups.values():
@@ -97,10 +97,10 @@ def _link(pack: Pack, passage: NamedNode, record: Record, node: NamedNode, scope
 def _references(pack: Pack) -> Iterator[Triple]:
     here, document = pack_iri(pack.id), pack.meta.document
     yield Triple(here, LABEL, Literal(pack.meta.title))
-    yield Triple(here, iri("dcterms:license"), Literal(pack.meta.licence))
     yield from triples(pack.meta, here, Scope(here))
     nodes = references_of(pack)
     yield Triple(here, epk("reviewDocument"), nodes["review"])
+    yield Triple(child(here, "document"), epk("publication"), nodes["review"])
     yield Triple(nodes["review"], TYPE, iri("fabio:ReviewArticle"))
     yield Triple(nodes["review"], iri("dcterms:title"), Literal(document.title))
     yield Triple(nodes["review"], iri("prism:doi"), Literal(document.doi))
@@ -108,7 +108,9 @@ def _references(pack: Pack) -> Iterator[Triple]:
         yield from _publication(publication, nodes[id], here)
     scope = Scope(here, nodes)
     for laboratory in pack.laboratories.values():
-        yield from triples(laboratory, child(here, "laboratory", laboratory.laboratory), scope)
+        node = child(here, "laboratory", laboratory.laboratory)
+        yield from triples(laboratory, node, scope)
+        yield Triple(node, epk("inPack"), here)
 
 
 def _publication(item: Publication, node: NamedNode, pack: NamedNode) -> Iterator[Triple]:
@@ -117,8 +119,8 @@ def _publication(item: Publication, node: NamedNode, pack: NamedNode) -> Iterato
     yield Triple(node, iri("dcterms:title"), Literal(item.title))
     yield Triple(node, iri("dcterms:issued"), Literal(str(item.year), datatype=iri("xsd:gYear")))
     for name in item.author:
-        yield Triple(node, iri("dcterms:creator"), Literal(str(name)))
-    optional = (("dcterms:isPartOf", item.container_title), ("prism:volume", item.volume), ("prism:number", item.issue),
+        yield Triple(node, iri("dc:creator"), Literal(str(name)))
+    optional = (("prism:publicationName", item.container_title), ("prism:volume", item.volume), ("prism:number", item.issue),
                 ("prism:pageRange", item.page), ("prism:doi", item.doi), ("fabio:hasPubMedId", item.pmid),
                 ("fabio:hasPubMedCentralId", item.pmcid))  # fmt: skip
     for curie, value in optional:
@@ -151,7 +153,7 @@ def _provenance(pack: Pack) -> Iterator[Triple]:
     here = pack_iri(pack.id)
     for located in pack.located.values():
         node = child(here, "file", located.file)
-        yield Triple(node, TYPE, iri("prov:Entity"))
+        yield Triple(node, TYPE, epk("PackFile"))
         yield Triple(node, epk("path"), Literal(located.file))
         yield Triple(node, epk("sha256"), Literal(located.sha256))
     for folder, studies in (("studies", pack.papers), ("review/studies", pack.review)):
@@ -160,7 +162,8 @@ def _provenance(pack: Pack) -> Iterator[Triple]:
             node, place = study_node(pack, study), pack.located[file]
             told_by = references_of(pack)[study.told_by]
             yield Triple(node, iri("prov:wasDerivedFrom"), child(here, "file", file))
-            yield Triple(node, iri("prov:hadPrimarySource"), told_by)
+            told = "prov:wasDerivedFrom" if study.by_review else "prov:hadPrimarySource"
+            yield Triple(node, iri(told), told_by)
             for index, finding in enumerate(study.findings):
                 yield Triple(child(node, "finding", finding.id), epk("line"), Literal(place.line("findings", index)))
     for kind, file in (("statement", "review/statements.yaml"), ("question", "review/questions.yaml")):

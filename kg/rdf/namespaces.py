@@ -11,9 +11,11 @@ EPK = BASE + "ontology#"
 TERM = BASE + "term/"
 SCHEME = BASE + "scheme/"
 RULE = BASE + "rule/"
+WORD = BASE + "word/"
 
 PREFIXES = {
     "cito": "http://purl.org/spar/cito/",
+    "dc": "http://purl.org/dc/elements/1.1/",
     "dcterms": "http://purl.org/dc/terms/",
     "epk": EPK,
     "fabio": "http://purl.org/spar/fabio/",
@@ -30,6 +32,7 @@ PREFIXES = {
     "sssom": "https://w3id.org/sssom/",
     "semapv": "https://w3id.org/semapv/vocab/",
     "term": TERM,
+    "word": WORD,
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 
@@ -46,8 +49,13 @@ def iri(curie: str) -> NamedNode:
 
 
 def epk(local: str) -> NamedNode:
-    """A class, property or fixed word of the ontology."""
+    """A class or property of the ontology."""
     return NamedNode(EPK + local)
+
+
+def word(local: str) -> NamedNode:
+    """A word of one of the closed lists, such as the results of a finding."""
+    return NamedNode(WORD + local)
 
 
 def term_iri(id: str) -> NamedNode:

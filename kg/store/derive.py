@@ -54,7 +54,7 @@ def _about(name: str, query: str, graph: NamedNode) -> Iterator[Quad]:
     summary = _SUMMARY.search(query)
     facts = [
         Triple(rule, iri("rdf:type"), epk("Rule")),
-        Triple(rule, iri("rdfs:label"), Literal(name.replace("-", " "))),
+        Triple(rule, iri("rdfs:label"), Literal(name.replace("-", " "), language="en")),
         Triple(graph, epk("madeBy"), rule),
     ]
     if summary:

@@ -142,7 +142,7 @@ def test_explain_prints_sparql_that_can_be_run_again() -> None:
     --explain prints the query with its parameters as comments; fed back through standard input it answers.
     """
     explained = run("query", "studies", "--explain").stdout
-    assert "# ?in_condition = <https://w3id.org/exercise-pain-kg/ontology#any>" in explained
+    assert "# ?in_condition = <https://w3id.org/exercise-pain-kg/word/any>" in explained
     again = run("query", "-", "--format", "csv", stdin=explained)
     assert again.stdout == run("query", "studies", "--format", "csv").stdout
 

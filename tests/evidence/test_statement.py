@@ -60,7 +60,7 @@ def test_frame_refuses_slots_that_are_not_its_own(corpus: Corpus, frame: str) ->
     """
     A slot that a frame does not have is refused at its line.
     """
-    slots = FRAMES[frame].rstrip("}") + "}" * (FRAMES[frame].count("{") - 1) + ", colour: red}"
+    slots = FRAMES[frame].replace("{", "{colour: red, ", 1)
     problem = corpus.write(FILE, statement(frame, slots)).problem()
 
     assert ("E010", 5, "[0].slots.colour") == (problem.code, problem.line, problem.where)

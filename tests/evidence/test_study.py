@@ -109,7 +109,9 @@ def test_gets_beside_like_replaces_what_was_copied() -> None:
     """
     A group that says itself what it gets does not get what its model gets.
     """
-    groups = spelled({"model": {"gets": [RUN]}, "other": {"like": "model", "gets": [NALOXONE], "plus": [{"diet": "d"}]}})
+    groups = spelled(
+        {"model": {"gets": [RUN]}, "other": {"like": "model", "gets": [NALOXONE], "plus": [{"diet": "d"}]}}
+    )
 
     assert {"naloxone", "d"} == set(got(groups["other"]))
 
@@ -157,7 +159,9 @@ def test_spelling_out_keeps_every_other_part() -> None:
     Findings, sources, flow and remarks pass unchanged, and nothing of the shorthand is left.
     """
     finding = {"id": "f", "measured": "x", "group": "a", "versus": "not-stated", "result": "unclear"}
-    file = written({"a": {"like": "b"}, "b": {}}, findings=[finding], remark="r", flow={"enrolled": "5"}, design="pilot")
+    file = written(
+        {"a": {"like": "b"}, "b": {}}, findings=[finding], remark="r", flow={"enrolled": "5"}, design="pilot"
+    )
     study = spell_out(file)
 
     assert set(Study.model_fields) == set(StudyFile.model_fields) - {"base"}
@@ -313,7 +317,9 @@ def test_wrong_word_for_adverse_events_names_the_key(corpus: Corpus) -> None:
     assert "adverse_events" == corpus.with_text("adverse_events: not-read", "adverse_events: nothing").problem().where
 
 
-@pytest.mark.xfail(strict=True, reason="study.py: pydantic counts an item at fault as absent and adds 'at least 1 item'")
+@pytest.mark.xfail(
+    strict=True, reason="study.py: pydantic counts an item at fault as absent and adds 'at least 1 item'"
+)
 def test_fault_in_the_one_event_is_one_fault(corpus: Corpus) -> None:
     """
     One wrong number is one fault, not also an empty list.
@@ -334,7 +340,9 @@ def test_losses_are_told_by_group(corpus: Corpus) -> None:
     """
     `lost: {run: 3}` is three people of one group.
     """
-    flow = corpus.with_text("adverse_events: not-read", "flow: {enrolled: 20, lost: {run: 3, rest: 0}, retained: 85}\nadverse_events: none")
+    flow = corpus.with_text(
+        "adverse_events: not-read", "flow: {enrolled: 20, lost: {run: 3, rest: 0}, retained: 85}\nadverse_events: none"
+    )
     lost = flow.load().usable().papers["small-2000"].flow
 
     assert lost is not None and lost.retained is not None
@@ -342,12 +350,16 @@ def test_losses_are_told_by_group(corpus: Corpus) -> None:
     assert (20, None, Decimal(85)) == (lost.enrolled, lost.completed, lost.retained.low)
 
 
-@pytest.mark.xfail(strict=True, reason="load.py: `lost` becomes a list before it is checked, so its keys lose their place")
+@pytest.mark.xfail(
+    strict=True, reason="load.py: `lost` becomes a list before it is checked, so its keys lose their place"
+)
 def test_wrong_number_of_losses_is_refused_at_its_group(corpus: Corpus) -> None:
     """
     The fault is at the group whose number is wrong.
     """
-    problem = corpus.with_text("adverse_events: not-read", "flow:\n  lost:\n    run: 3\n    rest: few\nadverse_events: none").problem()
+    problem = corpus.with_text(
+        "adverse_events: not-read", "flow:\n  lost:\n    run: 3\n    rest: few\nadverse_events: none"
+    ).problem()
 
     assert ("flow.lost.rest", *corpus.place("rest: few")) == (problem.where, problem.line, problem.column)
 

@@ -1,15 +1,17 @@
 """The ontology and the vocabulary: complete, consistent, and the only place where names of the domain live."""
 
 import csv
+import re
 from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, RdfFormat, parse
 
-from kg.rdf.namespaces import EPK, TERM, iri
+from kg.rdf.namespaces import EPK, TERM, WORD, iri
 from kg.rdf.ontology import Ontology, OntologyError
 from kg.store import Graph
 
+QUESTIONS = sorted((Path(__file__).resolve().parents[2] / "kg" / "query").rglob("*.rq"))
 LABEL, DEFINITION = iri("rdfs:label"), (iri("rdfs:comment"), iri("skos:definition"))
 
 
@@ -17,7 +19,7 @@ def declared(ontology: Ontology) -> dict[str, set[str]]:
     """Every name of the ontology with the kinds of annotation it has."""
     found: dict[str, set[str]] = {}
     for quad in ontology.quads:
-        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith(EPK):
+        if isinstance(quad.subject, NamedNode) and quad.subject.value.startswith((EPK, WORD)):
             found.setdefault(quad.subject.value, set()).add(quad.predicate.value)
     return found
 
@@ -30,7 +32,7 @@ def test_every_class_property_and_word_in_use_is_declared(ontology: Ontology, gr
         node.value
         for quad in graph.quads
         for node in (quad.predicate, quad.object)
-        if isinstance(node, NamedNode) and node.value.startswith(EPK)
+        if isinstance(node, NamedNode) and node.value.startswith((EPK, WORD))
     }
     known = declared(ontology)
     assert set() == used - set(known)
@@ -43,13 +45,11 @@ def test_every_name_in_rules_and_checks_is_declared(ontology: Ontology) -> None:
     """
     A rule that misspells a property finds nothing and says nothing; so each name must be known.
     """
-    import re
-
-    known = {name.removeprefix(EPK) for name in declared(ontology)}
-    for file in [*ontology.rules, *(ontology.root / "checks").glob("*.rq")]:
+    known = set(declared(ontology))
+    for file in [*ontology.rules, *(ontology.root / "checks").glob("*.rq"), *QUESTIONS]:
         text = "\n".join(line for line in file.read_text(encoding="utf-8").splitlines() if not line.startswith("#"))
-        for name in re.findall(r"\bepk:([A-Za-z][\w-]*)", text):
-            assert name in known, f"{file.name}: epk:{name}"
+        for curie in re.findall(r"\b(?:epk|word):[A-Za-z][\w-]*", text):
+            assert iri(curie).value in known, f"{file.name}: {curie}"
 
 
 def test_every_term_has_label_definition_and_place(ontology: Ontology) -> None:

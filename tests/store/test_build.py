@@ -167,5 +167,5 @@ def test_trig_is_for_people(graph: Graph, tmp_path: Path) -> None:
     """
     write_build(graph, tmp_path / "out")
     text = (tmp_path / "out" / "graph.trig").read_text()
-    assert "epk:result epk:decrease" in text
+    assert "epk:result word:decrease" in text
     assert len(list(parse(text, format=RdfFormat.TRIG))) == len(graph.quads)

@@ -7,13 +7,14 @@ from pyoxigraph import NamedNode
 
 from kg.evidence import Pack
 from kg.rdf.dataset import study_node
-from kg.rdf.namespaces import EPK, TERM
+from kg.rdf.namespaces import EPK, TERM, WORD
 from kg.rdf.ontology import Ontology
 from kg.store import OxigraphStore, build_graph
 from tests.corpus import Corpus
 
 PREFIXES = """
 PREFIX epk: <https://w3id.org/exercise-pain-kg/ontology#>
+PREFIX word: <https://w3id.org/exercise-pain-kg/word/>
 PREFIX term: <https://w3id.org/exercise-pain-kg/term/>
 PREFIX prov: <http://www.w3.org/ns/prov#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
@@ -25,7 +26,7 @@ Asked = Callable[..., set[tuple[str, ...]]]
 def short(node: object) -> str:
     """The last part of an IRI, which is what a test reads."""
     value = getattr(node, "value", "")
-    for base in (EPK, TERM):
+    for base in (EPK, TERM, WORD):
         value = value.removeprefix(base)
     return str(value).rpartition("/finding/")[2] if "/finding/" in str(value) else str(value)
 
@@ -63,7 +64,7 @@ def test_stagg_loses_the_benefit_where_the_blocker_reaches_the_brain(asked: Aske
     peripheral and intrathecal methiodide do not.
     """
     assert benefits(asked, "stagg-2011") == {
-        ("nlx", "Lost"), ("icv", "Lost"), ("ntx", "Lost"), ("nlxm", "Kept"), ("it", "Kept"),
+        ("nlx", "benefit-lost"), ("icv", "benefit-lost"), ("ntx", "benefit-lost"), ("nlxm", "benefit-kept"), ("it", "benefit-kept"),
     }  # fmt: skip
 
 
@@ -103,7 +104,7 @@ def test_pooled_result_is_one_finding_and_isolates_in_each_contrast(asked: Asked
     """
     [17]: "both programmes" is one finding with two contrasts, each of which isolates its own programme.
     """
-    pooled = "?f epk:inStudy ?study ; epk:measured term:microglial-activation ; epk:result epk:decrease"
+    pooled = "?f epk:inStudy ?study ; epk:measured term:microglial-activation ; epk:result word:decrease"
     assert 1 == len(asked("?f", pooled, "cobianchi-2010"))
     assert 2 == len(asked("?c ?x", f"{pooled} ; epk:hasContrast ?c . ?c epk:isolates ?x", "cobianchi-2010"))
 
@@ -114,14 +115,14 @@ def test_bobinski_loses_the_benefit_by_interaction_in_the_knock_out(asked: Asked
     """
     where = """?test a epk:BlockedBenefit ; epk:inStudy ?study ; epk:byInteraction true ; epk:benefit ?benefit ;
                epk:mechanism ?mechanism ; epk:blockedBy ?x . ?x a epk:KnockOut"""
-    assert {("Lost", "interleukin-4-signalling")} == asked("?benefit ?mechanism", where, "bobinski-2018")
+    assert {("benefit-lost", "interleukin-4-signalling")} == asked("?benefit ?mechanism", where, "bobinski-2018")
 
 
 def test_row_within_knock_outs_is_no_null_result_of_exercise(asked: Asked) -> None:
     """
     [32]: "no benefit in the knock-out" tests the blocker; it must not appear as a failure of exercise.
     """
-    where = "?f epk:inStudy ?study ; epk:effect epk:NoRelief . MINUS { ?f epk:underBlocker ?x }"
+    where = "?f epk:inStudy ?study ; epk:effect word:no-relief . MINUS { ?f epk:underBlocker ?x }"
     assert set() == asked("?f", where, "bobinski-2018")
 
 
@@ -147,7 +148,7 @@ def test_cox_musculoskeletal_pain_is_no_neuropathic_relief(asked: Asked) -> None
     """
     [74]: exercise is isolated and musculoskeletal pain fell, yet no finding of the study is relief or its absence.
     """
-    assert asked("?f", "?f epk:inStudy ?study ; epk:isolates/a epk:Exercise ; epk:result epk:decrease", "cox-2020")
+    assert asked("?f", "?f epk:inStudy ?study ; epk:isolates/a epk:Exercise ; epk:result word:decrease", "cox-2020")
     assert set() == asked("?f", "?f epk:inStudy ?study ; epk:effect ?e", "cox-2020")
 
 
@@ -171,14 +172,14 @@ def test_khasabova_is_a_drug_without_exercise(asked: Asked) -> None:
     assert {("endocannabinoid-system",)} == asked("?m", "?l a epk:LesionEffect ; epk:inStudy ?study ; epk:mechanism ?m",
                                                   "khasabova-2012")  # fmt: skip
     moved = "?e a epk:ManipulationEffect ; epk:inStudy ?study ; epk:mechanism ?m ; epk:moves ?way ; epk:effect ?effect"
-    assert ("endocannabinoid-system", "raised", "Relief") in asked("?m ?way ?effect", moved, "khasabova-2012")
+    assert ("endocannabinoid-system", "raised", "relief") in asked("?m ?way ?effect", moved, "khasabova-2012")
 
 
 def test_koltyn_keeps_the_benefit_in_healthy_people(asked: Asked) -> None:
     """
     [103]: naltrexone against placebo, both after the same exercise, changes nothing on three measures.
     """
-    assert {"Kept"} == {benefit for _, benefit in benefits(asked, "koltyn-2014")}
+    assert {"benefit-kept"} == {benefit for _, benefit in benefits(asked, "koltyn-2014")}
 
 
 def test_endocannabinoid_system_has_no_rung_with_exercise(asked: Asked) -> None:
@@ -220,7 +221,7 @@ def test_harm_of_late_wheel_running_is_there(asked: Asked) -> None:
     """
     [40]: rats without allodynia became hypersensitive; a single-arm finding, and no relief.
     """
-    where = "?f epk:inStudy ?study ; epk:effect epk:NoRelief ; epk:result epk:increase ; epk:singleArm ?single"
+    where = "?f epk:inStudy ?study ; epk:effect word:no-relief ; epk:result word:increase ; epk:singleArm ?single"
     assert {("true",)} == asked("?single", where, "detloff-2016")
 
 
@@ -318,17 +319,17 @@ def test_what_a_contrast_isolates(
 @pytest.mark.parametrize(
     ("outcome", "result", "effect"),
     [
-        ("mechanical-allodynia", "decrease", {("Relief",)}),
-        ("mechanical-allodynia", "normalised", {("Relief",)}),
-        ("mechanical-allodynia", "increase", {("NoRelief",)}),
-        ("mechanical-allodynia", "no-significant-change", {("NoRelief",)}),
-        ("mechanical-allodynia", "not-decreased", {("NoRelief",)}),
+        ("mechanical-allodynia", "decrease", {("relief",)}),
+        ("mechanical-allodynia", "normalised", {("relief",)}),
+        ("mechanical-allodynia", "increase", {("no-relief",)}),
+        ("mechanical-allodynia", "no-significant-change", {("no-relief",)}),
+        ("mechanical-allodynia", "not-decreased", {("no-relief",)}),
         ("mechanical-allodynia", "not-increased", set()),
         ("mechanical-allodynia", "unclear", set()),
         ("mechanical-allodynia", "mixed", set()),
-        ("mechanical-withdrawal-threshold", "increase", {("Relief",)}),
-        ("mechanical-withdrawal-threshold", "decrease", {("NoRelief",)}),
-        ("mechanical-withdrawal-threshold", "not-increased", {("NoRelief",)}),
+        ("mechanical-withdrawal-threshold", "increase", {("relief",)}),
+        ("mechanical-withdrawal-threshold", "decrease", {("no-relief",)}),
+        ("mechanical-withdrawal-threshold", "not-increased", {("no-relief",)}),
         ("musculoskeletal-pain-intensity", "decrease", set()),
         ("pain-interference", "decrease", set()),
     ],
@@ -347,9 +348,9 @@ def test_relief_follows_the_polarity_and_the_domain(
 @pytest.mark.parametrize(
     ("blocked", "benefit"),
     [
-        ("result: increase", {("Lost",)}),
-        ("result: increase, said: attenuated", {("Reduced",)}),
-        ("result: no-significant-change", {("Kept",)}),
+        ("result: increase", {("benefit-lost",)}),
+        ("result: increase, said: attenuated", {("benefit-reduced",)}),
+        ("result: no-significant-change", {("benefit-kept",)}),
         ("result: unclear", set()),
     ],
 )
@@ -414,7 +415,7 @@ def test_benefit_kept_by_interaction(corpus: Corpus, ontology: Ontology) -> None
         f"id: b, {PAIN}, group: run-blocked, versus: rest-blocked, result: decrease",
     )  # fmt: skip
     where = "?t a epk:BlockedBenefit ; epk:byInteraction true ; epk:benefit ?b"
-    assert {("Kept",)} == asked("?b", where)
+    assert {("benefit-kept",)} == asked("?b", where)
 
 
 def test_a_marker_that_moved_beside_some_relief_did_not_move_without_it(corpus: Corpus, ontology: Ontology) -> None:
