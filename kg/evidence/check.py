@@ -4,7 +4,7 @@ Each check yields faults with the place inside the file; nothing is mended here.
 in `kg.evidence.coverage`, so that a pack can be checked without it.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from kg.evidence.document import Loc
@@ -35,18 +35,18 @@ def check_study(study: StudyFile, vocabulary: Vocabulary) -> Iterator[Fault]:
     yield from _source_names(study)
     if study.adverse_events == "not-mentioned" and study.read != "full-text":
         yield Fault("E030", ("adverse_events",), "not-mentioned can be said only of a full text; say not-read")
-    if study.by_review:
-        yield from _review_places(study)
+    yield from _review_places(study) if study.by_review else _paper_places(study)
     if not broken:
         groups = spell_out(study).groups
         yield from _directions(study, groups, vocabulary)
-        yield from _near_equal(groups)
+        yield from _near_equal(study, groups)
 
 
 def _likes(study: StudyFile) -> Iterator[Fault]:
     for name, group in study.groups.items():
         if group.like is not None and group.like not in study.groups:
-            yield Fault("E021", ("groups", name, "like"), f"{group.like!r} is no group here{_among(study.groups)}")
+            others = [other for other in study.groups if other != name]
+            yield Fault("E021", ("groups", name, "like"), f"{group.like!r} is no group here{_among(others)}")
             continue
         seen, step = [name], group.like
         while step is not None and step in study.groups:
@@ -59,7 +59,7 @@ def _likes(study: StudyFile) -> Iterator[Fault]:
             yield Fault("E021", ("groups", name, "plus"), "plus adds to a group named by like; use gets here")
 
 
-def _among(names: Mapping[str, object]) -> str:
+def _among(names: Iterable[str]) -> str:
     return "; there are " + ", ".join(names)
 
 
@@ -77,6 +77,9 @@ def _finding_ids(study: StudyFile) -> Iterator[Fault]:
 
 
 def _group_names(study: StudyFile) -> Iterator[Fault]:
+    for name in (ITSELF_BEFORE, NOT_STATED):
+        if name in study.groups:
+            yield Fault("E020", ("groups", name), f"{name} has a meaning of its own in versus; give another name")
     for index, finding in enumerate(study.findings):
         for group in finding.group:
             if group not in study.groups:
@@ -129,6 +132,17 @@ def _review_places(study: StudyFile) -> Iterator[Fault]:
         must = loc[0] == "findings" or isinstance(fact, Exercise) or loc[:1] in (("flow",), ("adverse_events",))
         if must and isinstance(fact, Told) and fact.passage is None and fact.cell is None:
             yield Fault("E029", loc, cure)
+        if isinstance(fact, Told) and fact.cell is not None and fact.cell.ref != study.publication:
+            message = f"is the row of {fact.cell.ref}, but this file tells of {study.publication}"
+            yield Fault("E029", (*loc, "cell", "ref"), message)
+
+
+def _paper_places(study: StudyFile) -> Iterator[Fault]:
+    for loc, fact in _told_facts(study, ()):
+        for key in ("passage", "cell"):
+            if getattr(fact, key, None) is not None:
+                message = "leads into the review's text; in a paper's file say from which source (from)"
+                yield Fault("E029", (*loc, key), message)
 
 
 def _directions(study: StudyFile, groups: Mapping[str, Group], vocabulary: Vocabulary) -> Iterator[Fault]:
@@ -152,41 +166,52 @@ def _counted(group: Group, vocabulary: Vocabulary) -> list[Exposure]:
     return [x for x in group.gets if not ((entry := vocabulary.terms.get(what(x))) and entry.control)]
 
 
-def _near_equal(groups: Mapping[str, Group]) -> Iterator[Fault]:
-    seen: list[tuple[str, Exposure]] = []
-    for name, group in groups.items():
-        for exposure in group.gets:
-            for other_name, other in seen:
-                if other != exposure and type(other) is type(exposure) and _within(exposure, other):
-                    message = (
-                        f"{what(exposure)} of {name} and of {other_name} differ only in what is left out; if they "
-                        f"are one exposure, use like so that all keys are equal"
-                    )
-                    yield Fault("E026", ("groups", name), message, True)
-            seen.append((name, exposure))
+def _near_equal(study: StudyFile, groups: Mapping[str, Group]) -> Iterator[Fault]:
+    """Two sides of a contrast hold exposures that may be meant as one, but are not equal key by key."""
+    for index, finding in enumerate(study.findings):
+        versus = groups.get(finding.versus)
+        for name in finding.group if versus else ():
+            for one in groups[name].gets if name in groups else ():
+                for other in versus.gets if versus else ():
+                    if one != other and type(one) is type(other) and _within(one, other):
+                        message = (
+                            f"{what(one)} of {name} and of {finding.versus} differ only in what is left out; if they "
+                            f"are one exposure, use like so that all keys are equal"
+                        )
+                        yield Fault("E026", ("findings", index), message, True)
 
 
 def _within(a: Record, b: Record) -> bool:
-    """Whether one record says nothing that the other denies, and leaves something out."""
-    mine, theirs = a.model_dump(exclude_none=True), b.model_dump(exclude_none=True)
-    small, large = sorted((mine, theirs), key=len)
-    return all(large.get(key) == value for key, value in small.items())
+    """Whether one of two records says nothing that the other denies, and leaves something out."""
+    mine, theirs = a.model_dump(exclude_defaults=True), b.model_dump(exclude_defaults=True)
+    return _says_no_more(mine, theirs) or _says_no_more(theirs, mine)
+
+
+def _says_no_more(small: object, large: object) -> bool:
+    if isinstance(small, dict) and isinstance(large, dict):
+        return all(key in large and _says_no_more(value, large[key]) for key, value in small.items())
+    if isinstance(small, tuple) and isinstance(large, tuple):
+        if all(isinstance(item, str) for item in (*small, *large)):
+            return set(small) <= set(large)
+        return len(small) == len(large) and all(map(_says_no_more, small, large))
+    return small == large
 
 
 def check_pack(pack: Pack) -> Iterator[tuple[str, Fault]]:
     """Everything that is wrong between the files of a pack, with the file it is wrong in."""
     for folder, studies in (("studies", pack.papers), ("review/studies", pack.review)):
         for study in studies.values():
-            if study.publication not in pack.references:
+            if not pack.names("references.json", study.publication):
                 message = f"{study.publication!r} is not in references.json"
                 yield f"{folder}/{study.study}.yaml", Fault("E028", ("publication",), message)
     dois: dict[str, str] = {}
-    for index, (id, publication) in enumerate(pack.references.items()):
+    for id, publication in pack.references.items():
         if publication.doi is None:
             continue
         other = dois.setdefault(publication.doi.lower(), id)
         if other != id:
-            yield "references.json", Fault("E028", (index, "DOI"), f"{other} has the DOI {publication.doi} already")
+            place = (pack.index("references.json", id), "DOI")
+            yield "references.json", Fault("E028", place, f"{other} has the DOI {publication.doi} already")
     yield from _tellings_agree(pack)
 
 
@@ -207,28 +232,30 @@ def _tellings_agree(pack: Pack) -> Iterator[tuple[str, Fault]]:
 def check_statements(pack: Pack) -> Iterator[Fault]:
     """Statements and questions: known references, no frame twice, no question without its statement."""
     said: dict[str, str] = {}
-    for index, statement in enumerate(pack.statements.values()):
-        loc: Loc = ("statements", index)
+    for statement in pack.statements.values():
+        loc: Loc = ("statements", pack.index("review/statements.yaml", statement.id))
         for reference in statement.cites:
-            if reference not in pack.references:
+            if not pack.names("references.json", reference):
                 yield Fault("E028", (*loc, "cites"), f"{reference!r} is not in references.json")
         meaning = statement.model_dump_json(include={"passage", "frame", "slots", "context", "cites"})
         other = said.setdefault(meaning, statement.id)
         if other != statement.id:
-            yield Fault("E033", loc, f"says the same as {other}: same passage, frame and slots; keep one")
-    for index, question in enumerate(pack.questions.values()):
-        if question.statement not in pack.statements:
+            yield Fault(
+                "E033", loc, f"says the same as {other}: same passage, frame, slots, context and cites; keep one"
+            )
+    for question in pack.questions.values():
+        if not pack.names("review/statements.yaml", question.statement):
             message = f"{question.statement!r} is no statement of review/statements.yaml"
-            yield Fault("E034", ("questions", index, "statement"), message)
+            yield Fault("E034", ("questions", pack.index("review/questions.yaml", question.id), "statement"), message)
 
 
 def check_laboratories(pack: Pack) -> Iterator[Fault]:
     """Laboratories: known references, no paper in two."""
     owner: dict[str, str] = {}
-    for index, laboratory in enumerate(pack.laboratories.values()):
+    for laboratory in pack.laboratories.values():
         for reference in laboratory.publications:
-            loc: Loc = (index, "publications")
-            if reference not in pack.references:
+            loc: Loc = (pack.index("laboratories.yaml", laboratory.laboratory), "publications")
+            if not pack.names("references.json", reference):
                 yield Fault("E028", loc, f"{reference!r} is not in references.json")
             other = owner.setdefault(reference, laboratory.laboratory)
             if other != laboratory.laboratory:

@@ -64,11 +64,11 @@ def check_source(pack: Pack, text: str) -> Coverage:
 
 def passages(pack: Pack) -> Iterator[tuple[str, Loc, Passage]]:
     """Every passage of a pack, with its file and its place there."""
-    for id in pack.review:
-        file = f"review/studies/{id}.yaml"
-        yield from ((file, loc, passage) for loc, passage in _inside(pack.review[id], ()))
-    for index, statement in enumerate(pack.statements.values()):
-        yield "review/statements.yaml", (index, "passage"), statement.passage
+    for file, study in pack.written.items():
+        yield from ((file, loc, passage) for loc, passage in _inside(study, ()))
+    for statement in pack.statements.values():
+        file = "review/statements.yaml"
+        yield file, (pack.index(file, statement.id), "passage"), statement.passage
 
 
 def _inside(value: object, loc: Loc) -> Iterator[tuple[Loc, Passage]]:

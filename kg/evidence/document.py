@@ -131,7 +131,7 @@ class _Reader:
             return None
         self._seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):
-            return None if node.style is None and node.value in _EMPTY else str(node.value)
+            return None if not node.style and node.value in _EMPTY else str(node.value)
         if isinstance(node, yaml.SequenceNode):
             return [self.read(item, (*loc, index)) for index, item in enumerate(node.value)]
         if isinstance(node, yaml.MappingNode):

@@ -8,11 +8,11 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag
 
-from kg.evidence.field import Record, Several, TermIn, Text, one_or_many
+from kg.evidence.field import OneOrList, Record, Several, TermIn, Text, one_or_many
 from kg.evidence.passage import Told
-from kg.evidence.quantity import DaysAWeek, Dose, Duration, FromOne, Intensity, Minutes, Positive, Times
+from kg.evidence.quantity import DaysAWeek, Dose, Duration, FromOne, Intensity, Minutes, Slope, Speed, Times
 
-Intensities = Annotated[tuple[Intensity, ...], BeforeValidator(one_or_many)]
+Intensities = Annotated[tuple[Intensity, ...], BeforeValidator(one_or_many), OneOrList()]
 
 
 class Part(Record):
@@ -22,8 +22,8 @@ class Part(Record):
     minutes: Minutes | None = None
     intensity: Intensities = ()
     effort: Text | None = None
-    speed: Positive | None = None
-    incline: Positive | None = None
+    speed: Speed | None = None
+    incline: Slope | None = None
     sets: Times | None = None
     reps: Times | None = None
     repeats: Times | None = None

@@ -5,6 +5,7 @@ A record names its fields with these; the checks (is it a term, is it a number) 
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Annotated, Any, TypeVar
@@ -15,9 +16,11 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
     StringConstraints,
     ValidationInfo,
 )
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from kg.evidence.vocabulary import Vocabulary
@@ -130,8 +133,31 @@ Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/[^\s<>\"{}|\\^`]+$
 Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Reference = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80), ReferenceId()]
+
+
+@dataclass(frozen=True, slots=True)
+class OneOrList:
+    """Says in the JSON Schema that one item may stand without a list."""
+
+    def __get_pydantic_json_schema__(self, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        schema = handler(core)
+        return {"anyOf": [schema["items"], schema]}
+
+
+def with_short_form(
+    schema: JsonSchemaValue, handler: GetJsonSchemaHandler, *short: JsonSchemaValue, keys: Sequence[str] = ()
+) -> JsonSchemaValue:
+    """The JSON Schema of a record that may also be written short; `keys` are mapping keys that only files use."""
+    full = handler.resolve_ref_schema(schema)
+    mapping = {**full, "properties": {**full["properties"], **{key: {"type": "number"} for key in keys}}}
+    mapping.pop("required", None)
+    full.clear()
+    full.update({"anyOf": [mapping, *short]})
+    return schema
+
+
 Item = TypeVar("Item")
 #: One item or a list of items, whose order carries no meaning.
-Several = Annotated[tuple[Item, ...], BeforeValidator(one_or_many), AfterValidator(in_order)]
+Several = Annotated[tuple[Item, ...], BeforeValidator(one_or_many), AfterValidator(in_order), OneOrList()]
 GroupId = Annotated[Word, LocalId("group")]
 SourceId = Annotated[Word, LocalId("source")]

@@ -3,7 +3,7 @@
 import difflib
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from kg.evidence.check import Fault, check_laboratories, check_pack, check_statements, check_study
-from kg.evidence.document import Document, Loc, read_document
+from kg.evidence.document import Document, Loc, Tree, read_document
 from kg.evidence.pack import Laboratory, Located, Pack, PackMeta
 from kg.evidence.problem import FaultsFound, Problem
 from kg.evidence.reference import Publication
@@ -63,6 +63,7 @@ class _Reading:
         self.vocabulary = vocabulary
         self.problems: list[Problem] = []
         self.located: dict[str, Located] = {}
+        self.written: dict[str, StudyFile] = {}
 
     def pack(self) -> Loaded:
         if not self.root.is_dir():
@@ -76,7 +77,9 @@ class _Reading:
         questions = self._list("review/questions.yaml", OpenQuestion)
         if meta is None:
             return Loaded(None, self._sorted())
-        pack = Pack(self.root, meta, references, papers, review, statements, questions, laboratories, self.located)
+        pack = Pack(
+            self.root, meta, references, papers, review, statements, questions, laboratories, self.written, self.located
+        )
         for file, fault in check_pack(pack):
             self._fault(file, fault)
         for fault in check_statements(pack):
@@ -118,14 +121,22 @@ class _Reading:
         document = self._read(name)
         if document is None:
             return {}
-        records, problems = _validated(document, list[kind], self.vocabulary)
-        self.problems += problems
+        content = document.content
+        if not isinstance(content, list):
+            self._fault(name, Fault("E015", (), "must be a list; begin each item with a dash"))
+            return {}
+        order: dict[str, int] = {}
         found: dict[str, Any] = {}
-        for index, record in enumerate(records or ()):
-            name_of = getattr(record, key)
-            if name_of in found:
-                self._fault(name, Fault("E023", (index, key), f"{name_of!r} stands twice; ids are used once"))
-            found[name_of] = record
+        for index, item in enumerate(content):
+            id = item.get(key) if isinstance(item, dict) else None
+            if isinstance(id, str) and order.setdefault(id, index) != index:
+                self._fault(name, Fault("E023", (index, key), f"{id!r} stands twice; ids are used once"))
+                continue
+            record, problems = _validated(document, kind, self.vocabulary, (index,), item)
+            self.problems += problems
+            if record is not None:
+                found[getattr(record, key)] = record
+        self.located[name] = replace(self.located[name], order=order)
         return found
 
     def _studies(self, folder: str) -> dict[str, Study]:
@@ -148,6 +159,7 @@ class _Reading:
                 message = f"{written.study!r} is told in {files[written.study]} already; ids are used once"
                 self._fault(name, Fault("E023", ("study",), message))
             elif not any(not fault.warning for fault in faults):
+                self.written[name] = written
                 found[written.study] = spell_out(written)
                 files[written.study] = name
         return found
@@ -165,16 +177,20 @@ def _placed(document: Document, fault: Fault) -> Problem:
     return document.problem(fault.code, fault.loc, fault.message, warning=fault.warning)
 
 
-def _validated(document: Document, kind: Any, vocabulary: Vocabulary) -> tuple[Any, list[Problem]]:
+def _validated(
+    document: Document, kind: Any, vocabulary: Vocabulary, at: Loc = (), content: Tree = None
+) -> tuple[Any, list[Problem]]:
+    """The record in a file, or in the part `content` of it that stands at `at`; and its faults."""
     try:
-        return TypeAdapter(kind).validate_python(document.content, context={"vocabulary": vocabulary}), []
+        whole = document.content if not at else content
+        return TypeAdapter(kind).validate_python(whole, context={"vocabulary": vocabulary}), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=True)
-        return None, [_problem(document, detail) for detail in details]
+        return None, [_problem(document, detail, (*at, *detail["loc"])) for detail in details]
 
 
-def _problem(document: Document, detail: ErrorDetails) -> Problem:
-    kind, loc = detail["type"], detail["loc"]
+def _problem(document: Document, detail: ErrorDetails, loc: Loc) -> Problem:
+    kind = detail["type"]
     message = detail["msg"]
     if kind == "extra_forbidden":
         message = f"{loc[-1]!r} is no key here{_nearest_key(loc)}"
@@ -182,16 +198,25 @@ def _problem(document: Document, detail: ErrorDetails) -> Problem:
         message = f"the key {loc[-1]!r} is missing"
     elif kind == "literal_error":
         message = f"{detail['input']!r} must be {detail['ctx']['expected']}"
+    elif kind in ("model_type", "model_attributes_type", "dict_type"):
+        message = f"must be a mapping of keys, such as {{key: value}}; found {_shown(detail['input'])}"
+    elif kind == "tuple_type":
+        message = f"must be a list; found {_shown(detail['input'])}"
+    elif kind == "too_short":
+        message = "must not be empty"
     elif kind.endswith("_type") or kind.startswith("string_"):
         message = f"{message}; found {_shown(detail['input'])}"
-    return document.problem(_CODES.get(kind, "E015"), _known(document, loc), message[:600])
+    place = _known(document, loc)
+    if kind == "missing":
+        place = (*place, loc[-1])
+    return document.problem(_CODES.get(kind, "E015"), place, message[:600])
 
 
 def _known(document: Document, loc: Loc) -> Loc:
-    """`loc` without the steps that the file does not have, except a last key that is missing."""
+    """`loc` without the steps that the file does not have: the tags of a union, the parts of a short form."""
     kept: Loc = ()
-    for index, step in enumerate(loc):
-        if (*kept, step) in document.places or (index == len(loc) - 1 and isinstance(step, str)):
+    for step in loc:
+        if (*kept, step) in document.places:
             kept = (*kept, step)
     return kept
 
@@ -204,6 +229,10 @@ def _shown(value: object) -> str:
 def _nearest_key(loc: Loc) -> str:
     """What an unknown key may have been meant as, from all keys of the format."""
     keys = sorted(_all_keys())
+    if loc[-1] in keys:
+        return " (it belongs elsewhere)"
+    if " " in str(loc[-1]):
+        return "; put a text that holds a comma in quotes"
     near = difflib.get_close_matches(str(loc[-1]), keys, n=1, cutoff=0.75)
     return f"; did you mean {near[0]!r}?" if near else "; docs/reference/format.md lists the keys"
 

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Annotated
 
 from kg.evidence.document import Document
-from kg.evidence.field import Doi, Record, Reference, Several, Sha256, TermIn, Text, Url, Word
+from kg.evidence.field import Count, Doi, Record, Reference, Several, Sha256, TermIn, Text, Url, Word
 from kg.evidence.reference import Publication
 from kg.evidence.statement import OpenQuestion, Statement
-from kg.evidence.study import Study
+from kg.evidence.study import Study, StudyFile
 
 
 class SourceDocument(Record):
@@ -20,7 +20,7 @@ class SourceDocument(Record):
     url: Url
     licence: Text
     authors: tuple[Text, ...] = ()
-    year: Text | None = None
+    year: Count | None = None
     sha256: Sha256 | None = None
 
 
@@ -59,11 +59,16 @@ class Laboratory(Record):
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """Where a record was read: its file inside the pack, that file's SHA-256, and the line of each part."""
+    """
+    A file of the pack: its name there, its SHA-256, the line of each part, and in a list the place of each id.
+
+    `order` holds every id that the file names, those of items at fault too.
+    """
 
     file: str
     sha256: str
     document: Document = field(repr=False)
+    order: Mapping[str, int] = field(default_factory=dict, repr=False)
 
     def line(self, *loc: str | int) -> int:
         """The line of one part of the file."""
@@ -72,7 +77,10 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """A checked pack; every record in it keeps to the format and the vocabulary."""
+    """A pack as far as it could be read; every record in it keeps to the format and the vocabulary.
+
+    `written` holds the study files before `base` and `like` are worked in, by file.
+    """
 
     root: Path
     meta: PackMeta
@@ -82,7 +90,16 @@ class Pack:
     statements: Mapping[str, Statement]
     questions: Mapping[str, OpenQuestion]
     laboratories: Mapping[str, Laboratory]
+    written: Mapping[str, StudyFile] = field(repr=False)
     located: Mapping[str, Located] = field(repr=False)
+
+    def names(self, file: str, id: str) -> bool:
+        """Whether a list file names an id; a file that could not be read is not blamed on those who refer to it."""
+        return file not in self.located or id in self.located[file].order
+
+    def index(self, file: str, id: str) -> int:
+        """The place of an item in its list file."""
+        return self.located[file].order[id]
 
     @property
     def id(self) -> str:

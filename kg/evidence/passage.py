@@ -23,7 +23,7 @@ Locator = Annotated[str, StringConstraints(min_length=3, max_length=200, strip_w
 
 
 class Passage(Record):
-    """A stretch of the document, from `start` to the first `end` after it; `sha` is absent until it was computed."""
+    """A stretch of the document, from where `start` begins to the first `end`; `sha` is absent until computed."""
 
     start: Locator
     end: Locator
@@ -98,7 +98,7 @@ def find(passage: Passage, folded: str) -> Found:
     end = fold(passage.end)
     stop = folded.find(end, begin)
     if stop < 0:
-        raise PassageFault(f"end {end!r} does not come after the start")
+        raise PassageFault(f"end {end!r} does not come from the start on")
     if _CITATION.search(end):
         raise PassageFault("end holds a citation; sites print those differently, so end before it")
     text = folded[begin : stop + len(end)]

@@ -4,10 +4,12 @@ import re
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, ValidationInfo, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, Field, GetJsonSchemaHandler, ValidationInfo, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
-from kg.evidence.field import Count, Number, Record, SourceId, TermIn, Text, vocabulary_of
+from kg.evidence.field import Count, Number, Record, SourceId, TermIn, Text, vocabulary_of, with_short_form
+from kg.evidence.vocabulary import Vocabulary
 
 Unit = Annotated[str, TermIn("unit")]
 
@@ -38,6 +40,10 @@ class Quantity(Record):
     sd: Number | None = None
     as_printed: Text | None = None
     source: SourceId | None = Field(None, alias="from")
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return with_short_form(handler(core), handler, {"type": "string"}, keys=("value",))
 
     @model_validator(mode="before")
     @classmethod
@@ -79,43 +85,54 @@ class Quantity(Record):
         return tuple(n for n in (self.low, self.high, *self.one_of) if n is not None)
 
 
-def limits(kind: str, *, least: int = 0, most: int | None = None, unit: bool = False) -> AfterValidator:
-    """Refuses a quantity outside what is possible for `kind`, or one that lacks its unit."""
+def limits(
+    kind: str, *, least: int = 0, most: int | None = None, measures: str | None = None, example: str = "5 week"
+) -> AfterValidator:
+    """
+    Refuses a quantity that is impossible for `kind`, or whose unit is of the wrong kind.
 
-    def check(quantity: Quantity) -> Quantity:
+    With `measures` the quantity needs a unit that measures it; without, it is a plain number.
+    """
+
+    def check(quantity: Quantity, info: ValidationInfo) -> Quantity:
         for number in quantity.numbers:
-            if number < least:
-                raise _fault("limit", f"{number} is impossible for {kind}; it is at least {least}")
-            if most is not None and number > most:
-                raise _fault("limit", f"{number} is impossible for {kind}; it is at most {most}")
-        if unit and quantity.unit is None and quantity.numbers:
-            raise _fault("unit", f"{kind} needs a unit, for example 5 week")
+            if number < least or (most is not None and number > most):
+                bounds = f"at least {least}" if most is None else f"between {least} and {most}"
+                raise _fault("limit", f"{number} is impossible for {kind}; it is {bounds}")
+        if measures is None and quantity.unit is not None:
+            raise _fault("unit", f"{kind}: write the number alone, without {quantity.unit}")
+        if measures is not None and quantity.numbers:
+            _check_unit(quantity, kind, measures, example, vocabulary_of(info))
         return quantity
 
     return AfterValidator(check)
 
 
-def _measures_intensity(quantity: Quantity, info: ValidationInfo) -> Quantity:
-    vocabulary = vocabulary_of(info)
-    entry = vocabulary.terms.get(quantity.unit) if vocabulary and quantity.unit else None
+def _check_unit(quantity: Quantity, kind: str, measures: str, example: str, vocabulary: Vocabulary | None) -> None:
+    if quantity.unit is None:
+        raise _fault("unit", f"{kind} needs a unit, for example {example}")
+    entry = vocabulary.terms.get(quantity.unit) if vocabulary else None
     if entry is None:
-        return quantity
-    if not entry.measures_intensity:
-        raise _fault("percent", f"{entry.id} does not say of what; an intensity names its reference")
+        return
+    if entry.measures != measures:
+        raise _fault("unit", f"{entry.id} does not measure {measures}; {kind} is, for example, {example}")
     for number in quantity.numbers:
         if entry.most is not None and number > entry.most:
             raise _fault("limit", f"{number} is impossible for {entry.label}; it is at most {entry.most}")
-    return quantity
 
 
-Positive = Annotated[Quantity, limits("this quantity", unit=True)]
-Duration = Annotated[Quantity, limits("a length of time", unit=True)]
+Speed = Annotated[Quantity, limits("a speed", measures="speed", example="20 metre-per-minute")]
+Slope = Annotated[Quantity, limits("an incline", measures="slope", example="8 percent-incline")]
+Duration = Annotated[Quantity, limits("a length of time", measures="time", example="5 week")]
+Intensity = Annotated[
+    Quantity,
+    limits("an intensity", measures="intensity", example="50..60 percent-vo2-reserve, which names its reference"),
+]
+Dose = Annotated[Quantity, limits("a dose", measures="dose", example="0.1 mg-per-kg")]
 Minutes = Annotated[Quantity, limits("the minutes of a session", most=1440)]
 DaysAWeek = Annotated[Quantity, limits("the days of a week", most=7)]
 Times = Annotated[Quantity, limits("a number of times")]
 FromOne = Annotated[Quantity, limits("the weeks or sessions of a phase", least=1)]
-Intensity = Annotated[Quantity, limits("an intensity", unit=True), AfterValidator(_measures_intensity)]
-Dose = Annotated[Quantity, limits("a dose", unit=True)]
 Share = Annotated[Quantity, limits("a share in percent", most=100)]
 
 
@@ -127,6 +144,10 @@ class Measure(Record):
     unit: Unit | None = None
     count: Count | None = None
     of: Count | None = None
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return with_short_form(handler(core), handler, {"type": "string"})
 
     @model_validator(mode="before")
     @classmethod
@@ -153,6 +174,10 @@ class Estimate(Record):
     unit: Unit | None = None
     sd: Number | None = None
 
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return with_short_form(handler(core), handler, {"type": "string"})
+
     @model_validator(mode="before")
     @classmethod
     def _bare(cls, value: object) -> object:
@@ -160,11 +185,15 @@ class Estimate(Record):
 
 
 class Interval(Record):
-    """An interval around an estimate; `level` in percent, absent where the source does not say it."""
+    """An interval around an estimate; `level` in percent (95, not 0.95), absent where the source does not say it."""
 
     low: Number
     high: Number
-    level: Annotated[Number, Field(gt=0, lt=100)] | None = None
+    level: Annotated[Number, Field(ge=50, lt=100)] | None = None
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return with_short_form(handler(core), handler, {"type": "array", "minItems": 2, "maxItems": 2})
 
     @model_validator(mode="before")
     @classmethod
@@ -187,6 +216,10 @@ class PValue(Record):
 
     value: Annotated[Number, Field(ge=0, le=1)]
     relation: Literal["equal", "below", "above", "at-most", "at-least"] = "equal"
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return with_short_form(handler(core), handler, {"type": "string"})
 
     @model_validator(mode="before")
     @classmethod

@@ -6,6 +6,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 
 from kg.evidence.field import Count, Doi, Text, Word
 
+DateParts = Annotated[tuple[Count, ...], Field(min_length=1)]
+
 
 class _Csl(BaseModel):
     """Part of a CSL-JSON item; keys that this program does not use are kept by the file, not by the record."""
@@ -28,7 +30,7 @@ class Name(_Csl):
 class Issued(_Csl):
     """When a work came out."""
 
-    date_parts: Annotated[tuple[tuple[Count, ...], ...], Field(alias="date-parts", min_length=1)]
+    date_parts: Annotated[tuple[DateParts, ...], Field(alias="date-parts", min_length=1)]
 
 
 class Custom(_Csl):

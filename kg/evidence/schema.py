@@ -31,10 +31,27 @@ def all_records() -> list[type[BaseModel]]:
 
 def json_schema(file: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of one kind of file."""
-    schema = TypeAdapter(FILES[file]).json_schema(by_alias=True, mode="validation")
+    schema = _scalars_are_text(TypeAdapter(FILES[file]).json_schema(by_alias=True, mode="validation"))
     return {
         "$schema": GenerateJsonSchema.schema_dialect,
         "$id": f"https://w3id.org/exercise-pain-kg/schema/{file}.json",
         "title": f"Exercise–Pain Mechanism Graph: {file}",
         **schema,
     }
+
+
+def _scalars_are_text(schema: Any) -> Any:
+    """
+    The schema with every text open to numbers.
+
+    A curated file's scalars are text to this program; an editor's YAML reader types `2021` and `0.04` before the
+    schema sees them.
+    """
+    if isinstance(schema, list):
+        return [_scalars_are_text(item) for item in schema]
+    if not isinstance(schema, dict):
+        return schema
+    opened = {key: _scalars_are_text(value) for key, value in schema.items()}
+    if opened.get("type") == "string" and "enum" not in opened and "const" not in opened:
+        opened["type"] = ["string", "number"]
+    return opened

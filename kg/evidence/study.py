@@ -7,8 +7,9 @@ id and never a file.
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, Tag, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import AfterValidator, BeforeValidator, Discriminator, Field, GetJsonSchemaHandler, Tag, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from kg.evidence.exposure import Exposure
 from kg.evidence.field import (
@@ -109,7 +110,7 @@ class Finding(Told):
     measured: Annotated[str, TermIn("outcome", "marker")]
     test: Annotated[str, TermIn("assay")] | None = None
     site: Annotated[str, TermIn("site")] | None = None
-    group: Several[GroupId]
+    group: Annotated[Several[GroupId], Field(min_length=1)]
     versus: GroupId
     at: Times | None = None
     result: Result
@@ -164,6 +165,15 @@ class LeftGroup(Record):
     people: Count
 
 
+class LostByGroup:
+    """Says in the JSON Schema that a file writes who left as `{group: number}`."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        handler(core)
+        return {"type": "object", "additionalProperties": {"type": "integer", "minimum": 0}}
+
+
 def _lost(value: object) -> object:
     return [{"group": g, "people": n} for g, n in value.items()] if isinstance(value, dict) else value
 
@@ -178,7 +188,7 @@ class Flow(Told):
     completed: Count | None = None
     analysed: Count | None = None
     retained: Share | None = None
-    lost: Annotated[tuple[LeftGroup, ...], BeforeValidator(_lost)] = ()
+    lost: Annotated[tuple[LeftGroup, ...], BeforeValidator(_lost), LostByGroup] = ()
 
 
 class Age(Record):
@@ -210,7 +220,7 @@ class _StudyParts(Record):
     population: Population | None = None
     flow: Flow | None = None
     findings: tuple[Finding, ...] = ()
-    sources: dict[Word, Source]
+    sources: Annotated[dict[Word, Source], Field(min_length=1)]
     adverse_events: AdverseEvents
     remark: Text | None = None
 
@@ -224,7 +234,7 @@ class StudyFile(_StudyParts):
     """A study as it stands in its file."""
 
     base: Subjects = Subjects()
-    groups: dict[Word, GroupAsWritten]
+    groups: Annotated[dict[Word, GroupAsWritten], Field(min_length=1)]
 
 
 class Study(_StudyParts):
@@ -234,7 +244,11 @@ class Study(_StudyParts):
 
 
 def spell_out(written: StudyFile) -> Study:
-    """The study with `base` and `like` worked in. `like` copies everything, `at` included; `plus` adds to it.
+    """
+    The study with `base` and `like` worked in.
+
+    `like` copies what its group got and was, `at` included, but not how
+    many there were (`n`) nor its `label`; `plus` adds to it.
 
     Every group named by `like` must exist and none may lead back to itself: `kg.evidence.check` sees to that.
     """

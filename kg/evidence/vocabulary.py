@@ -1,6 +1,6 @@
 """What the records need to know of the vocabulary: which terms there are, and in which scheme.
 
-The vocabulary itself is Turtle in `ontology/terms/`; `kg.rdf.vocabulary` reads it. This module holds only the
+The vocabulary itself is Turtle in `ontology/terms/`; `kg.rdf.ontology` reads it. This module holds only the
 plain shape, so that checking a file needs no RDF.
 """
 
@@ -16,7 +16,7 @@ class TermEntry:
     """
     One term: its id (the last part of its IRI), scheme, label and the other names people use for it.
 
-    A unit also says whether it measures the intensity of exercise, and the largest number that is possible with it;
+    A unit also says what it measures (time, dose, intensity ...) and the largest number that is possible with it;
     `control` marks care and agents that a contrast does not count as an exposure.
     """
 
@@ -25,7 +25,7 @@ class TermEntry:
     label: str
     synonyms: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
-    measures_intensity: bool = False
+    measures: str = ""
     most: Decimal | None = None
     control: bool = False
 

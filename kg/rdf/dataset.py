@@ -120,9 +120,15 @@ def _publication(item: Publication, node: NamedNode, pack: NamedNode) -> Iterato
     yield Triple(node, iri("dcterms:issued"), Literal(str(item.year), datatype=iri("xsd:gYear")))
     for name in item.author:
         yield Triple(node, iri("dc:creator"), Literal(str(name)))
-    optional = (("prism:publicationName", item.container_title), ("prism:volume", item.volume), ("prism:number", item.issue),
-                ("prism:pageRange", item.page), ("prism:doi", item.doi), ("fabio:hasPubMedId", item.pmid),
-                ("fabio:hasPubMedCentralId", item.pmcid))  # fmt: skip
+    optional = (
+        ("prism:publicationName", item.container_title),
+        ("prism:volume", item.volume),
+        ("prism:number", item.issue),
+        ("prism:pageRange", item.page),
+        ("prism:doi", item.doi),
+        ("fabio:hasPubMedId", item.pmid),
+        ("fabio:hasPubMedCentralId", item.pmcid),
+    )
     for curie, value in optional:
         if value is not None:
             yield Triple(node, iri(curie), Literal(value))
@@ -167,10 +173,10 @@ def _provenance(pack: Pack) -> Iterator[Triple]:
             for index, finding in enumerate(study.findings):
                 yield Triple(child(node, "finding", finding.id), epk("line"), Literal(place.line("findings", index)))
     for kind, file in (("statement", "review/statements.yaml"), ("question", "review/questions.yaml")):
-        for index, id in enumerate(pack.statements if kind == "statement" else pack.questions):
+        for id in pack.statements if kind == "statement" else pack.questions:
             node = child(here, kind, id)
             yield Triple(node, iri("prov:wasDerivedFrom"), child(here, "file", file))
-            yield Triple(node, epk("line"), Literal(pack.located[file].line(index)))
+            yield Triple(node, epk("line"), Literal(pack.located[file].line(pack.index(file, id))))
 
 
 def facts_of(found: Iterable[Triple | Quad]) -> Facts:

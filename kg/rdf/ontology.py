@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
 from kg.evidence.problem import KgError
 from kg.evidence.vocabulary import TermEntry, Vocabulary
-from kg.rdf.namespaces import SCHEME, graph_iri, iri, term_id
+from kg.rdf.namespaces import SCHEME, WORD, graph_iri, iri, term_id
 
 
 class OntologyError(KgError):
@@ -84,7 +84,7 @@ def _entry(id: str, own: dict[str, list[NamedNode | Literal]]) -> TermEntry:
         label=next(iter(values("skos:prefLabel")), id),
         synonyms=tuple(sorted(values("skos:altLabel"))),
         broader=tuple(sorted(term_id(NamedNode(value)) or value for value in values("skos:broader"))),
-        measures_intensity="true" in values("epk:measuresIntensity"),
+        measures=next((value.removeprefix(WORD) for value in values("epk:measures")), ""),
         most=Decimal(most[0]) if most else None,
         control="true" in values("epk:control"),
     )

@@ -283,5 +283,5 @@ def test_closed_pipe_is_no_traceback() -> None:
     """
     command = f"{sys.executable} -c 'from kg.cli import main; main()' query terms --format csv | head -1"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, env={**os.environ})
-    assert "id,label,scheme,broader,definition\n" == done.stdout
+    assert "id,label,scheme,broader,worse,domain,speaks_for,definition\n" == done.stdout
     assert "Traceback" not in done.stderr
