@@ -77,7 +77,7 @@ class OxigraphStore:
         if not isinstance(result, QuerySolutions):
             raise QueryFault("is not a SELECT query")
         names = tuple(variable.value for variable in result.variables)
-        rows = tuple(tuple(_plain(solution[name]) for name in names) for solution in result)
+        rows = tuple(tuple(plain(solution[name]) for name in names) for solution in result)
         return Solutions(names, rows)
 
     def construct(self, query: str) -> Iterator[Triple]:
@@ -99,7 +99,8 @@ class OxigraphStore:
             raise QueryFault(f"cannot be answered: {error}") from error
 
 
-def _plain(node: object) -> Node | None:
+def plain(node: object) -> Node | None:
+    """A cell of a row; unbound is None."""
     if node is None or isinstance(node, (NamedNode, Literal)):
         return node
     raise QueryFault("answers with a blank node or a triple; select terms")

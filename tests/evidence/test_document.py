@@ -82,7 +82,6 @@ def test_quotes_blocks_and_comments_are_read_as_yaml_has_them() -> None:
     assert wanted == content(text)
 
 
-@pytest.mark.xfail(strict=True, reason="document.py: CBaseLoader gives plain scalars style '', never None")
 @pytest.mark.parametrize("nothing", ["", "~", "null"])
 def test_nothing_is_not_text(nothing: str) -> None:
     """

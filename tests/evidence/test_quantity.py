@@ -236,17 +236,22 @@ def test_all_numbers_of_a_quantity_are_at_hand() -> None:
 @pytest.mark.parametrize(
     ("kind", "value", "message"),
     [
-        (Minutes, "-5", "-5 is impossible for the minutes of a session; it is at least 0"),
-        (Minutes, "1441", "1441 is impossible for the minutes of a session; it is at most 1440"),
-        (DaysAWeek, "9", "9 is impossible for the days of a week; it is at most 7"),
-        (DaysAWeek, "3..8", "8 is impossible for the days of a week; it is at most 7"),
-        (DaysAWeek, {"one_of": ["3", "9"]}, "9 is impossible for the days of a week; it is at most 7"),
+        (Minutes, "-5", "-5 is impossible for the minutes of a session; it is between 0 and 1440"),
+        (Minutes, "1441", "1441 is impossible for the minutes of a session; it is between 0 and 1440"),
+        (Minutes, "2 hour", "the minutes of a session: write the number alone, without hour"),
+        (DaysAWeek, "9", "9 is impossible for the days of a week; it is between 0 and 7"),
+        (DaysAWeek, "3..8", "8 is impossible for the days of a week; it is between 0 and 7"),
+        (DaysAWeek, {"one_of": ["3", "9"]}, "9 is impossible for the days of a week; it is between 0 and 7"),
         (FromOne, "0", "0 is impossible for the weeks or sessions of a phase; it is at least 1"),
         (Times, "-1", "-1 is impossible for a number of times; it is at least 0"),
-        (Share, "101", "101 is impossible for a share in percent; it is at most 100"),
+        (Share, "101", "101 is impossible for a share in percent; it is between 0 and 100"),
         (Duration, "-5 week", "-5 is impossible for a length of time; it is at least 0"),
         (Duration, "5", "a length of time needs a unit, for example 5 week"),
-        (Intensity, "50..60", "an intensity needs a unit, for example 5 week"),
+        (
+            Intensity,
+            "50..60",
+            "an intensity needs a unit, for example 50..60 percent-vo2-reserve, which names its reference",
+        ),
     ],
 )
 def test_number_outside_its_limits_is_refused(kind: Any, value: object, message: str) -> None:
@@ -278,8 +283,8 @@ def test_number_at_its_limit_is_taken(kind: Any, value: object) -> None:
 @pytest.mark.parametrize(
     ("text", "code", "part", "words"),
     [
-        ("programme: {phases: [{week: [{days: 9}]}]}", "E014", "days: 9", "at most 7"),
-        ("programme: {phases: [{week: [{minutes: -30}]}]}", "E014", "minutes: -30", "at least 0"),
+        ("programme: {phases: [{week: [{days: 9}]}]}", "E014", "days: 9", "between 0 and 7"),
+        ("programme: {phases: [{week: [{minutes: -30}]}]}", "E014", "minutes: -30", "between 0 and 1440"),
         ("programme: {length: {low: 5, unit: week}}", "E014", "length", "say value: 5 if exact, or add open: high"),
         ("programme: {length: 5 wek}", "E012", "length", "did you mean week?"),
         ("programme: {length: 5}", "E014", "length", "needs a unit"),
@@ -299,7 +304,7 @@ def test_impossible_dose_is_refused_at_its_place(corpus: Corpus, text: str, code
     ("intensity", "code", "words"),
     [
         ("60 percent", "E012", "'percent' is no term of the scheme unit; did you mean percent-"),
-        ("60 percent-of-people", "E014", "percent-of-people does not say of what; an intensity names its reference"),
+        ("60 percent-of-people", "E014", "percent-of-people does not measure intensity; an intensity is, for example, 50..60 percent-vo2-"),
         ("400 percent-vo2-peak", "E014", "400 is impossible for percent of peak oxygen uptake; it is at most 200"),
         ("60..101 percent-peak-heart-rate", "E014", "101 is impossible for"),
         ("21 rpe-borg", "E014", "21 is impossible for"),
@@ -326,21 +331,37 @@ def test_possible_intensity_is_taken(vocabulary: Vocabulary, intensity: str) -> 
     assert isinstance(read(Intensity, intensity, vocabulary), Quantity)
 
 
-@pytest.mark.xfail(strict=True, reason="quantity.py: Unit is any unit; time, minutes and days take `mg` and `hour`")
 @pytest.mark.parametrize(
-    "text",
+    ("text", "words"),
     [
-        "length: 5 mg",
-        "length: 5 percent-vo2-peak",
-        "phases: [{week: [{minutes: 2 hour}]}]",
-        "phases: [{week: [{days: 3 week}]}]",
+        ("length: 5 mg", "mg does not measure time; a length of time is, for example, 5 week"),
+        ("length: 5 percent-vo2-peak", "percent-vo2-peak does not measure time"),
+        ("phases: [{week: [{minutes: 2 hour}]}]", "write the number alone, without hour"),
+        ("phases: [{week: [{days: 3 week}]}]", "write the number alone, without week"),
+        ("phases: [{week: [{parts: [{modality: walking, speed: 5 week}]}]}]", "week does not measure speed"),
+        ("phases: [{week: [{parts: [{modality: walking, incline: 5 metre-per-minute}]}]}]", "does not measure slope"),
+        ("phases: [{week: [{parts: [{modality: walking, sets: 3 set}]}]}]", "write the number alone, without set"),
     ],
 )
-def test_unit_fits_what_is_measured(corpus: Corpus, text: str) -> None:
+def test_unit_fits_what_is_measured(corpus: Corpus, text: str, words: str) -> None:
     """
     A length of time is not in milligrams, and `minutes: 2 hour` is not two minutes.
     """
-    assert "E014" == corpus.with_text(LENGTH, text).problem().code
+    problem = corpus.with_text(LENGTH, text).problem()
+
+    assert "E014" == problem.code
+    assert words in problem.message
+
+
+@pytest.mark.parametrize("dose", ["5 week", "5 percent-vo2-peak"])
+def test_dose_is_not_a_time_or_an_effort(corpus: Corpus, dose: str) -> None:
+    """
+    The amount of a drug has a unit of amount.
+    """
+    problem = corpus.with_text("rest: {gets: []}", f"rest: {{gets: [{{agent: naloxone, dose: {dose}}}]}}").check()[0]
+
+    assert ("E014", *corpus.place("dose")) == (problem.code, problem.line, problem.column)
+    assert "does not measure dose; a dose is, for example, 0.1 mg-per-kg" in problem.message
 
 
 # --- measures, estimates, intervals, p values

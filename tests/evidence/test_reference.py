@@ -112,9 +112,6 @@ def test_malformed_list_is_refused_where_it_breaks(corpus: Corpus, old: str, new
     assert ("E001", line, column) == (first.code, first.line, first.column)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="load.py: with no list read, every study's publication is called unknown as well"
-)
 @pytest.mark.parametrize("text", ["[{]", "", json.dumps([*REFERENCES, {"id": "ref-3"}])])
 def test_fault_of_the_list_is_not_a_fault_of_every_study(corpus: Corpus, text: str) -> None:
     """
@@ -131,7 +128,7 @@ def test_fault_of_the_list_is_not_a_fault_of_every_study(corpus: Corpus, text: s
         ({"PMCID": "123"}, "E015", "[2].PMCID", "123"),
         ({"issued": {}}, "E011", "[2].issued.date-parts", "missing"),
         ({"issued": {"date-parts": [["MMXX"]]}}, "E015", "[2].issued.date-parts[0][0]", "'MMXX'"),
-        ({"issued": {"date-parts": []}}, "E015", "[2].issued.date-parts", "at least 1"),
+        ({"issued": {"date-parts": []}}, "E015", "[2].issued.date-parts", "must not be empty"),
         ({"id": "Ref 3"}, "E015", "[2].id", "Ref 3"),
         ({"author": "Smith"}, "E015", "[2].author", "Smith"),
     ],
@@ -148,16 +145,12 @@ def test_fault_in_an_item_is_refused_at_its_key(
     assert words in told[code, where]
 
 
-@pytest.mark.xfail(strict=True, raises=IndexError, reason="reference.py: date-parts [[]] is taken, and has no year")
 def test_date_without_a_year_is_refused() -> None:
     """
     A publication that was taken has a year.
     """
-    try:
-        taken = publication(issued={"date-parts": [[]]})
-    except ValidationError:
-        return
-    assert taken.year
+    with pytest.raises(ValidationError):
+        publication(issued={"date-parts": [[]]})
 
 
 def test_id_given_twice_is_refused_at_the_second(corpus: Corpus) -> None:

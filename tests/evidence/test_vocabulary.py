@@ -60,12 +60,11 @@ def test_nearest_is_best_first_and_at_most_three() -> None:
 
 def test_bundled_vocabulary_knows_controls_and_limits(vocabulary: Vocabulary) -> None:
     """
-    What the checks need of the ontology arrives: controls, units of intensity and the largest possible number.
+    What the checks need of the ontology arrives: controls, what a unit measures and its largest number.
     """
     assert vocabulary.terms["usual-care"].control
     assert not vocabulary.terms["naloxone"].control
-    assert vocabulary.terms["percent-vo2-peak"].measures_intensity
-    assert not vocabulary.terms["week"].measures_intensity
+    assert ("intensity", "time", "") == tuple(vocabulary.terms[x].measures for x in ("percent-vo2-peak", "week", "rat"))
     assert vocabulary.terms["percent-vo2-peak"].most is not None
     assert vocabulary.terms["week"].most is None
     assert "mice" in vocabulary.terms["mouse"].synonyms

@@ -51,7 +51,7 @@ def test_store_folder_and_nquads_hold_the_same(graph: Graph, tmp_path: Path) -> 
     assert 1 == len(answers)
 
 
-@pytest.mark.filterwarnings("ignore:Dataset:DeprecationWarning")
+@pytest.mark.filterwarnings("ignore::DeprecationWarning:rdflib")
 def test_rdflib_reads_the_files(graph: Graph, tmp_path: Path) -> None:
     """
     Another library reads the TriG and finds every quad.
