@@ -69,10 +69,10 @@ class Start(Record):
 
 
 class Exercise(Told):
-    """Exercise that a group does; `bout` says whether one session or a programme."""
+    """Exercise that a group does; `bout` says whether one session (acute) or a programme (training)."""
 
     exercise: Annotated[str, TermIn("modality")]
-    bout: Literal["training", "acute"]
+    bout: Literal["training", "acute", "not-stated"]
     manner: Literal["voluntary", "forced"] | None = None
     effort: Text | None = None
     programme: Programme | None = None

@@ -4,6 +4,7 @@ from kg.store.build import BuildFault, Graph, build_graph, write_build
 from kg.store.open import Project, bundled_packs, open_store
 from kg.store.oxigraph import OxigraphStore
 from kg.store.protocol import Node, QueryFault, Solutions, Store, StoreFault
+from kg.store.remote import RemoteStore
 
 __all__ = [
     "BuildFault",
@@ -12,6 +13,7 @@ __all__ = [
     "OxigraphStore",
     "Project",
     "QueryFault",
+    "RemoteStore",
     "Solutions",
     "Store",
     "StoreFault",

@@ -1,4 +1,4 @@
-"""Opens the graph that a user means: the bundled one, a folder written by `kg build`, or a file of quads."""
+"""Opens the graph that a user means: the bundled one, a folder written by `kg build`, a file of quads, an endpoint."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -7,7 +7,8 @@ from kg.evidence.load import load_pack
 from kg.rdf.ontology import Ontology, bundled_ontology
 from kg.store.build import NQUADS, STORE, Graph, build_graph
 from kg.store.oxigraph import OxigraphStore
-from kg.store.protocol import StoreFault
+from kg.store.protocol import Store, StoreFault
+from kg.store.remote import RemoteStore
 
 
 def bundled_packs() -> tuple[Path, ...]:
@@ -34,10 +35,12 @@ class Project:
         return build_graph(packs, self.ontology)
 
 
-def open_store(location: str | None, project: Project) -> OxigraphStore:
-    """The store at `location`; without one, the bundled evidence built in memory."""
+def open_store(location: str | None, project: Project) -> Store:
+    """The store at `location` (a folder, an N-Quads file, an endpoint's URL); without one, the bundled evidence in memory."""
     if location is None:
         return project.graph().store()
+    if location.startswith(("http://", "https://")):
+        return RemoteStore(location)
     path = Path(location)
     if path.is_dir() and (path / STORE).is_dir():
         return OxigraphStore.on_disk(path / STORE)

@@ -102,4 +102,6 @@ class RemoteStore:
         data = response.read(self.most_bytes + 1)
         if len(data) > self.most_bytes:
             raise StoreFault(f"{self.url}: answers with more than {self.most_bytes:,} bytes; narrow the question")
+        if len(data) < int(response.headers.get("Content-Length") or 0):
+            raise StoreFault(f"{self.url}: broke off its answer after {len(data):,} bytes")
         return data

@@ -215,7 +215,9 @@ def test_groups_that_get_different_things_stand_either_way(corpus: Corpus) -> No
     """
     Running against a drug has no right way round; nor has one group at two times.
     """
-    corpus.with_text(RUN, RUN + "  drug: {gets: [{agent: naloxone}]}\n  late: {like: run, at: {after_injury: 9 week}}\n")
+    corpus.with_text(
+        RUN, RUN + "  drug: {gets: [{agent: naloxone}]}\n  late: {like: run, at: {after_injury: 9 week}}\n"
+    )
     for pair in ("group: drug, versus: run", "group: run, versus: drug", "group: late, versus: run"):
         old = next(text for text in re.findall(r"group: \w+, versus: \w+", corpus.study.read_text()))
         assert [] == corpus.with_text(old, pair).check()
@@ -314,9 +316,7 @@ def test_telling_stands_in_the_folder_of_its_teller(corpus: Corpus) -> None:
     in_studies = by_review(corpus).write_study((corpus.root / REVIEW).read_text()).check()
     in_review = corpus.write_study(STUDY).write(REVIEW, STUDY).check()
 
-    assert [("E027", "a study told by review belongs in review/studies/")] == [
-        (p.code, p.message) for p in in_studies
-    ]
+    assert [("E027", "a study told by review belongs in review/studies/")] == [(p.code, p.message) for p in in_studies]
     assert [("E027", "a study told by ref-1 belongs in studies/")] == [(p.code, p.message) for p in in_review]
     assert [3] == [p.line for p in in_review]
 
@@ -354,7 +354,9 @@ def test_two_tellings_of_a_study_are_of_one_paper(corpus: Corpus) -> None:
     """
     The paper's and the review's telling share id and publication; either that differs is told at the review's file.
     """
-    other_paper = by_review(corpus).write(REVIEW, (corpus.root / REVIEW).read_text().replace(": ref-1", ": ref-2")).problem()
+    other_paper = (
+        by_review(corpus).write(REVIEW, (corpus.root / REVIEW).read_text().replace(": ref-1", ": ref-2")).problem()
+    )
     by_review(corpus)
     text = (corpus.root / REVIEW).read_text().replace("small-2000", "petit-2000")
     (corpus.root / REVIEW).unlink()
@@ -376,7 +378,11 @@ def test_unknown_publication_is_refused_for_either_teller(corpus: Corpus) -> Non
     corpus.write_study(STUDY.replace("ref-1", "ref-9"))
     paper = corpus.problem()
     corpus.write_study(STUDY)
-    review = by_review(corpus).write(REVIEW, (corpus.root / REVIEW).read_text().replace("publication: ref-1", "publication: ref-8")).check()
+    review = (
+        by_review(corpus)
+        .write(REVIEW, (corpus.root / REVIEW).read_text().replace("publication: ref-1", "publication: ref-8"))
+        .check()
+    )
 
     assert ("E028", 2, 1, "'ref-9' is not in references.json") == (*place(paper), paper.message)
     assert ("E028", "'ref-8' is not in references.json") in [(p.code, p.message) for p in review]
@@ -521,7 +527,9 @@ def test_question_points_at_a_statement(corpus: Corpus) -> None:
     """
     corpus.write(STATEMENTS, SAID)
     right = corpus.write(QUESTIONS, "- {id: q, statement: one, about: {}}\n").check()
-    problem = corpus.write(QUESTIONS, "- {id: q, statement: one, about: {}}\n- {id: r, statement: two, about: {}}\n").problem()
+    problem = corpus.write(
+        QUESTIONS, "- {id: q, statement: one, about: {}}\n- {id: r, statement: two, about: {}}\n"
+    ).problem()
 
     assert [] == right
     assert ("E034", 2, 11, "questions.yaml") == (*place(problem), problem.file.name)

@@ -110,8 +110,12 @@ def test_passages_stand_in_findings_exposures_and_statements(corpus: Corpus) -> 
     """
     told = f"passage: {PLACE}"
     text = STUDY.replace("told_by: ref-1", "told_by: review").replace("decrease}", f"decrease, {told}}}")
-    text = text.replace("bout: training", f"bout: training, {told}").replace("length: 5 week", f"length: 5 week, {told}")
-    text = text.replace("adverse_events: not-read", f"flow: {{enrolled: 3, {told}}}\nadverse_events: [{{events: 1, {told}}}]")
+    text = text.replace("bout: training", f"bout: training, {told}").replace(
+        "length: 5 week", f"length: 5 week, {told}"
+    )
+    text = text.replace(
+        "adverse_events: not-read", f"flow: {{enrolled: 3, {told}}}\nadverse_events: [{{events: 1, {told}}}]"
+    )
     coverage = covered(corpus.write(REVIEW, text).write(STATEMENTS, SAID))
 
     assert (6, 6) == (coverage.found, coverage.passages)
@@ -131,6 +135,20 @@ def test_passage_after_a_repeated_id_is_at_its_own_line(corpus: Corpus) -> None:
 
     assert pack is not None
     assert [17] == [p.line for p in check_source(pack, TEXT).problems if p.code == "E031"]
+
+
+def test_passage_that_like_copies_is_looked_up_once(corpus: Corpus) -> None:
+    """
+    What a group copies with `like` stands once in the file, and is told once, where it stands.
+    """
+    text = STUDY.replace("told_by: ref-1", "told_by: review").replace("decrease}", f"decrease, passage: {PLACE}}}")
+    text = text.replace("bout: training", f"bout: training, passage: {PLACE}").replace(
+        "findings:", "  b: {like: run}\nfindings:"
+    )
+    coverage = covered(corpus.write(REVIEW, text))
+
+    assert 2 == coverage.passages
+    assert ["groups.run.gets[0].passage", "findings[0].passage"] == [p.where for p in coverage.problems]
 
 
 def test_problems_come_in_the_order_of_the_files(corpus: Corpus) -> None:
@@ -162,7 +180,11 @@ def test_source_that_cannot_be_read_says_why(tmp_path: Path) -> None:
     (tmp_path / "text.txt").write_text("β", encoding="utf-8")
 
     assert "β" == read_source(tmp_path / "text.txt")
-    for name, reason in (("none", "No such file or directory"), (".", "Is a directory"), ("latin.txt", "is not UTF-8 text")):
+    for name, reason in (
+        ("none", "No such file or directory"),
+        (".", "Is a directory"),
+        ("latin.txt", "is not UTF-8 text"),
+    ):
         with pytest.raises(SourceFault, match=reason) as refused:
             read_source(tmp_path / name)
         assert str(refused.value).startswith(str(tmp_path / name))

@@ -37,7 +37,10 @@ def test_sound_pack_is_usable(corpus: Corpus) -> None:
 
     assert ((), ()) == (loaded.problems, loaded.faults)
     assert (["small-2000"], [], []) == (list(pack.papers), list(pack.review), list(pack.statements))
-    assert ("rat", "rat") == (pack.papers["small-2000"].groups["run"].species, pack.papers["small-2000"].groups["rest"].species)
+    assert ("rat", "rat") == (
+        pack.papers["small-2000"].groups["run"].species,
+        pack.papers["small-2000"].groups["rest"].species,
+    )
     assert corpus.root == pack.root
 
 
@@ -155,7 +158,9 @@ def test_pack_without_studies_is_sound(corpus: Corpus) -> None:
     ],
     ids=["empty", "binary", "utf-16", "5 MB", "deep", "NUL", "malformed", "alias"],
 )
-@pytest.mark.parametrize("name", ["pack.yaml", "references.json", "studies/small-2000.yaml", STATEMENTS, "laboratories.yaml"])
+@pytest.mark.parametrize(
+    "name", ["pack.yaml", "references.json", "studies/small-2000.yaml", STATEMENTS, "laboratories.yaml"]
+)
 def test_unreadable_file_is_a_fault_of_that_file(corpus: Corpus, name: str, data: bytes, words: str) -> None:
     """
     Whatever a file holds, it is refused with its reason, and the pack is not used.
@@ -190,7 +195,11 @@ def test_folder_in_place_of_a_file_is_a_fault(corpus: Corpus) -> None:
     (corpus.root / "studies" / "other.yaml").mkdir()
     problem = corpus.problem()
 
-    assert ("E001", "other.yaml", "cannot be read: Is a directory") == (problem.code, problem.file.name, problem.message)
+    assert ("E001", "other.yaml", "cannot be read: Is a directory") == (
+        problem.code,
+        problem.file.name,
+        problem.message,
+    )
 
 
 @pytest.mark.xfail(strict=True, reason="load.py: globs *.yaml; a file called .yml is passed over without a word")
@@ -239,6 +248,59 @@ def test_key_in_the_wrong_place_is_not_offered_again(corpus: Corpus, old: str, n
     key = message.split("'")[1]
 
     assert f"did you mean '{key}'?" not in message
+
+
+def test_key_of_another_part_is_told_to_be_one(corpus: Corpus) -> None:
+    """
+    A key that the format has, but not here, is told from a slip of the pen.
+    """
+    message = corpus.with_text("length: 5 week", "length: 5 week, minutes: 60").problem().message
+
+    assert "'minutes' is no key here (it belongs elsewhere)" == message
+
+
+def test_comma_that_cut_a_text_is_told(corpus: Corpus) -> None:
+    """
+    In flow style a comma ends a text, and the rest becomes a key: the message says to put the text in quotes.
+    """
+    problem = corpus.with_text("result: decrease", "result: decrease, remark: less pain, after all").problem()
+
+    assert ("E010", *corpus.place("after all")) == (problem.code, problem.line, problem.column)
+    assert "put a text that holds a comma in quotes" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where", "message"),
+    [
+        ("programme: {length: 5 week}", "programme: 5 week", "groups.run.gets[0].programme", "found '5 week'"),
+        ("base: {species: rat, condition: spinal-nerve-ligation}", "base: rat", "base", "must be a mapping of keys"),
+        ("rest: {gets: []}", "rest: {gets: naloxone}", "groups.rest.gets", "must be a list; found 'naloxone'"),
+        ("rest: {gets: []}", "rest: {gets: }", "groups.rest.gets", "must be a list; found nothing"),
+        ("group: run", "group: []", "findings[0].group", "must not be empty"),
+        ("{abstract: {kind: abstract, extent: full}}", "{}", "sources", "must not be empty"),
+    ],
+)
+def test_value_of_another_shape_is_refused_in_plain_words(
+    corpus: Corpus, old: str, new: str, where: str, message: str
+) -> None:
+    """
+    A curator reads of lists and keys, not of tuples and dictionaries.
+    """
+    problem = corpus.with_text(old, new).problem()
+
+    assert ("E015", where) == (problem.code, problem.where)
+    assert message in problem.message
+    assert not {"tuple", "dictionary", "Dictionary", "Tuple", "instance"} & set(problem.message.split())
+
+
+@pytest.mark.parametrize("name", ["references.json", STATEMENTS, "laboratories.yaml", "review/questions.yaml"])
+def test_list_file_that_is_no_list_is_told_so(corpus: Corpus, name: str) -> None:
+    """
+    A file of items is a list.
+    """
+    told = [p for p in corpus.write(name, "id: one").check() if p.file == corpus.root / name]
+
+    assert [(1, 1, "must be a list; begin each item with a dash")] == [(p.line, p.column, p.message) for p in told]
 
 
 @pytest.mark.parametrize("key", ["study", "publication", "told_by", "read", "groups", "sources", "adverse_events"])
@@ -319,7 +381,9 @@ def test_problems_of_one_study_are_in_line_order(vocabulary: Vocabulary) -> None
     """
     As for a pack: faults come in the order of the file.
     """
-    told = read_study(parsed(STUDY.replace("study: small-2000\n", "").replace("decrease", "less") + "study: BAD\n"), vocabulary)
+    told = read_study(
+        parsed(STUDY.replace("study: small-2000\n", "").replace("decrease", "less") + "study: BAD\n"), vocabulary
+    )
 
     assert isinstance(told, list)
     assert sorted(told) == told
@@ -349,15 +413,47 @@ def test_any_bent_study_is_read_or_told(vocabulary: Vocabulary, at: int, cut: in
 
 
 TREES = st.recursive(
-    st.sampled_from(["run", "rest", "5", "5 week", "review", "ref-1", "naloxone", "abstract", "not-read", "decrease", "", "x y"]),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(
-        st.sampled_from(
-            ["gets", "like", "plus", "at", "exercise", "agent", "bout", "programme", "phases", "week", "days", "low", "high"]
-            + ["id", "measured", "group", "versus", "result", "from", "passage", "cell", "n", "run", "value", "unit", "events"]
-        ),
-        inner,
-        max_size=4,
+    st.sampled_from(
+        ["run", "rest", "5", "5 week", "review", "ref-1", "naloxone", "abstract", "not-read", "decrease", "", "x y"]
+    ),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(
+                [
+                    "gets",
+                    "like",
+                    "plus",
+                    "at",
+                    "exercise",
+                    "agent",
+                    "bout",
+                    "programme",
+                    "phases",
+                    "week",
+                    "days",
+                    "low",
+                    "high",
+                ]
+                + [
+                    "id",
+                    "measured",
+                    "group",
+                    "versus",
+                    "result",
+                    "from",
+                    "passage",
+                    "cell",
+                    "n",
+                    "run",
+                    "value",
+                    "unit",
+                    "events",
+                ]
+            ),
+            inner,
+            max_size=4,
+        )
     ),
     max_leaves=10,
 )

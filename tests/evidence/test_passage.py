@@ -203,7 +203,9 @@ def test_end_may_share_words_with_the_start() -> None:
     assert "raised opioids in rats" == find(passage("raised opioids in", "opioids in rats"), fold(TEXT)).text
 
 
-@pytest.mark.xfail(strict=True, reason="passage.py: an end that stands inside start cuts the passage shorter than start")
+@pytest.mark.xfail(
+    strict=True, reason="passage.py: an end that stands inside start cuts the passage shorter than start"
+)
 def test_passage_holds_the_whole_of_its_start() -> None:
     """
     Whatever its end, a passage is not shorter than its start.

@@ -304,7 +304,11 @@ def test_impossible_dose_is_refused_at_its_place(corpus: Corpus, text: str, code
     ("intensity", "code", "words"),
     [
         ("60 percent", "E012", "'percent' is no term of the scheme unit; did you mean percent-"),
-        ("60 percent-of-people", "E014", "percent-of-people does not measure intensity; an intensity is, for example, 50..60 percent-vo2-"),
+        (
+            "60 percent-of-people",
+            "E014",
+            "percent-of-people does not measure intensity; an intensity is, for example, 50..60 percent-vo2-",
+        ),
         ("400 percent-vo2-peak", "E014", "400 is impossible for percent of peak oxygen uptake; it is at most 200"),
         ("60..101 percent-peak-heart-rate", "E014", "101 is impossible for"),
         ("21 rpe-borg", "E014", "21 is impossible for"),
@@ -417,10 +421,10 @@ def test_interval_is_two_numbers_in_order(value: object, message: str) -> None:
     assert ("quantity", message) == refusal(Interval, value)
 
 
-@pytest.mark.parametrize("level", ["0", "100", "-95", "950"])
+@pytest.mark.parametrize("level", ["0", "0.95", "100", "-95", "950"])
 def test_level_of_an_interval_is_a_percentage(level: str) -> None:
     """
-    The level lies between 0 and 100 percent, neither included.
+    The level is printed in percent: 95, not 0.95.
     """
     with pytest.raises(ValidationError):
         read(Interval, {"low": "1", "high": "2", "level": level})

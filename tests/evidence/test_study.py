@@ -20,7 +20,13 @@ GROUPS = "  rest: {gets: []}\n"
 def written(groups: dict[str, Any], **parts: Any) -> StudyFile:
     """A study file with these groups."""
     fixed = {"study": "s-2000", "publication": "ref-1", "told_by": "ref-1", "read": "abstract"}
-    given = {"sources": {"abstract": {"kind": "abstract"}}, "adverse_events": "not-read", "groups": groups, **fixed, **parts}
+    given = {
+        "sources": {"abstract": {"kind": "abstract"}},
+        "adverse_events": "not-read",
+        "groups": groups,
+        **fixed,
+        **parts,
+    }
     return StudyFile.model_validate(given)
 
 

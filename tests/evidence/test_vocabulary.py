@@ -31,7 +31,7 @@ def test_label_of_an_unknown_term_is_its_id() -> None:
     assert "Rat (lab)" == Vocabulary({"rat": TermEntry("rat", "species", "Rat (lab)")}).label("rat")
 
 
-@pytest.mark.parametrize("word", ["mose", "Mouse", "mice", "House Mouse", "house-mouse"])
+@pytest.mark.parametrize("word", ["mose", "MOUSE", "mice", "HOUSE MOUSE", "house-mouse"])
 def test_nearest_knows_slips_synonyms_and_capitals(word: str) -> None:
     """
     A slip of the pen, a synonym and a capital lead to the same term, and to its id, not to the synonym.

@@ -1,0 +1,263 @@
+"""What any store does: one contract, and every store keeps it."""
+
+import http.server
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pyoxigraph import Literal
+
+from kg.evidence import Vocabulary
+from kg.query import ask, bundled_names, bundled_question
+from kg.rdf.namespaces import iri, term_iri
+from kg.store import Graph, OxigraphStore, QueryFault, RemoteStore, Store, StoreFault
+from tests.query.test_questions import PINNED
+
+STUDIES = "PREFIX epk: <https://w3id.org/exercise-pain-kg/ontology#> SELECT (COUNT(?s) AS ?n) WHERE { ?s a epk:Study }"
+NARROWER = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?term ?wide WHERE { ?term skos:broader ?wide } ORDER BY ?term"""
+
+
+class StoreContract:
+    """One store's promises; a subclass gives the store as a fixture."""
+
+    def test_union_of_graphs_is_asked(self, any_store: Store) -> None:
+        """
+        A query without GRAPH sees all named graphs: the vocabulary and the studies together.
+        """
+        ((count,),) = any_store.select(STUDIES).rows
+        assert count == Literal("44", datatype=iri("xsd:integer"))
+        assert any_store.select(NARROWER).rows
+
+    def test_binding_is_a_term_and_narrows(self, any_store: Store) -> None:
+        """
+        A bound variable keeps its value in every row.
+        """
+        rows = any_store.select(NARROWER, {"wide": term_iri("opioid-antagonist")}).rows
+        assert {term_iri("opioid-antagonist")} == {wide for _, wide in rows}
+        assert term_iri("naloxone") in {term for term, _ in rows}
+
+    def test_hostile_text_stays_text(self, any_store: Store) -> None:
+        """
+        Quotes, braces and line breaks in a bound literal do not leave it.
+        """
+        query = (
+            "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?s ?label WHERE { ?s skos:prefLabel ?label }"
+        )
+        hostile = Literal('" } UNION { ?s ?p ?label } #\n\\"')
+        assert () == any_store.select(query, {"label": hostile}).rows
+
+    def test_unbound_cell_is_none(self, any_store: Store) -> None:
+        """
+        A cell without a value is None, not an empty text.
+        """
+        query = "SELECT ?a ?b WHERE { VALUES (?a ?b) { (1 UNDEF) } }"
+        (row,) = any_store.select(query).rows
+        assert row == (Literal("1", datatype=iri("xsd:integer")), None)
+
+    def test_construct_gives_triples(self, any_store: Store) -> None:
+        """
+        A CONSTRUCT query gives its triples.
+        """
+        query = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+                   CONSTRUCT { ?b skos:narrower ?a } WHERE { ?a skos:broader ?b }"""
+        assert any(triple.predicate == iri("skos:narrower") for triple in any_store.construct(query))
+
+    def test_broken_query_is_refused(self, any_store: Store) -> None:
+        """
+        A syntax error is the asker's to put right.
+        """
+        with pytest.raises(QueryFault):
+            any_store.select("SELECT ?s WHERE { ?s ?p")
+
+    @pytest.mark.parametrize("name", [n for n in bundled_names() if not bundled_question(n).is_construct])
+    def test_named_question_has_the_same_rows_everywhere(
+        self, name: str, any_store: Store, store: OxigraphStore, vocabulary: Vocabulary
+    ) -> None:
+        """
+        Every store gives the rows, labels and scope that Oxigraph gives.
+        """
+        given = PINNED.get(name, {"in_scheme": "outcome"} if name == "terms" else {})
+        question = bundled_question(name)
+        ours = ask(store, question, given, vocabulary=vocabulary)
+        theirs = ask(any_store, question, given, vocabulary=vocabulary)
+        assert ours.texts() == theirs.texts()
+        assert ours.searched == theirs.searched
+
+
+class TestOxigraphInMemory(StoreContract):
+    """Oxigraph in memory."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def any_store(cls, graph: Graph) -> Store:
+        return graph.store()
+
+
+class TestOxigraphOnDisk(StoreContract):
+    """Oxigraph in a folder, read-only."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def any_store(cls, graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Store:
+        folder = tmp_path_factory.mktemp("disk") / "store"
+        OxigraphStore.write_folder(folder, graph.quads)
+        return OxigraphStore.on_disk(folder)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="module")
+def endpoint(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A real Oxigraph server on loopback, whose default graph is not the union."""
+    folder = tmp_path_factory.mktemp("served") / "store"
+    OxigraphStore.write_folder(folder, graph.quads)
+    program = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
+    assert program, "the oxigraph server comes with the dev extra"
+    port = free_port()
+    command = [program, "serve-read-only", "--location", str(folder), "--bind", f"127.0.0.1:{port}"]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    url = f"http://127.0.0.1:{port}/query"
+    try:
+        for _ in range(200):
+            try:
+                urllib.request.urlopen(f"{url}?query=ASK%7B%7D", timeout=1).close()
+                break
+            except (urllib.error.URLError, ConnectionError):
+                assert server.poll() is None, "the server ended"
+                time.sleep(0.05)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(10)
+
+
+class TestRemote(StoreContract):
+    """A SPARQL 1.1 endpoint by URL."""
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def any_store(cls, endpoint: str) -> Store:
+        return RemoteStore(endpoint)
+
+
+Handler = Callable[[http.server.BaseHTTPRequestHandler], None]
+
+
+@pytest.fixture
+def misbehaving() -> Iterator[Callable[[Handler], str]]:
+    """Starts a server on loopback that answers every request in one bad way."""
+    running: list[http.server.ThreadingHTTPServer] = []
+
+    def start(answer: Handler) -> str:
+        class Bad(http.server.BaseHTTPRequestHandler):
+            def do_POST(self) -> None:
+                self.rfile.read(int(self.headers["Content-Length"]))
+                answer(self)
+
+            def log_message(self, *_: object) -> None: ...
+
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Bad)
+        server.daemon_threads = True
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        running.append(server)
+        return f"http://127.0.0.1:{server.server_address[1]}/query"
+
+    yield start
+    for server in running:
+        server.shutdown()
+        server.server_close()
+
+
+def says(status: int, kind: str, body: bytes, length: int | None = None, **headers: str) -> Handler:
+    def answer(request: http.server.BaseHTTPRequestHandler) -> None:
+        request.send_response(status)
+        request.send_header("Content-Type", kind)
+        request.send_header("Content-Length", str(len(body) if length is None else length))
+        for name, value in headers.items():
+            request.send_header(name, value)
+        request.end_headers()
+        request.wfile.write(body)
+
+    return answer
+
+
+JSON = "application/sparql-results+json"
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (says(200, "text/html", b"<html>welcome</html>"), "answers with text/html"),
+        (says(302, "text/html", b"", Location="http://elsewhere.example/"), "leads to http://elsewhere.example/"),
+        (says(500, "text/plain", b"out of memory"), "answers with status 500: out of memory"),
+        (says(200, JSON, b'{"head": {"vars": ["g"]}, "results": {"bindings": [{"g"'), "half of it"),
+        (says(200, JSON, b'{"head"', length=500), "broke off its answer"),
+        (says(200, JSON, b'{"head": {}, "boolean": true}'), "not a SELECT query"),
+    ],
+)
+def test_endpoint_that_misbehaves_is_one_clear_fault(
+    misbehaving: Callable[[Handler], str], answer: Handler, words: str
+) -> None:
+    """
+    HTML, a redirect, an error, half an answer, too short an answer, another kind of answer: each is said.
+    """
+    with pytest.raises((StoreFault, QueryFault), match=words):
+        RemoteStore(misbehaving(answer)).select(STUDIES)
+
+
+def test_endpoint_that_hangs_is_given_up(misbehaving: Callable[[Handler], str]) -> None:
+    """
+    An endpoint that does not answer in time is named with the time.
+    """
+    ended = threading.Event()
+    url = misbehaving(lambda request: ended.wait(20) and None)
+    try:
+        with pytest.raises(StoreFault, match=r"did not answer within 0\.2 seconds"):
+            RemoteStore(url, timeout=0.2).select(STUDIES)
+    finally:
+        ended.set()
+
+
+def test_endless_answer_is_cut(misbehaving: Callable[[Handler], str]) -> None:
+    """
+    An answer above the limit is refused, with the cure.
+    """
+    with pytest.raises(StoreFault, match="narrow the question"):
+        RemoteStore(misbehaving(says(200, JSON, b" " * 5000)), most_bytes=1000).select(STUDIES)
+
+
+def test_endpoint_that_is_not_there_is_named() -> None:
+    """
+    Nobody listens.
+    """
+    with pytest.raises(StoreFault, match="cannot be reached"):
+        RemoteStore(f"http://127.0.0.1:{free_port()}/query").select(STUDIES)
+
+
+def test_url_of_another_kind_is_refused() -> None:
+    """
+    A file URL would read this machine.
+    """
+    with pytest.raises(StoreFault, match="begins with http"):
+        RemoteStore("file:///etc/passwd")
+
+
+def test_refused_query_tells_what_the_server_said(endpoint: str) -> None:
+    """
+    A real server's words about a syntax error reach the asker.
+    """
+    with pytest.raises(QueryFault, match="is refused by"):
+        RemoteStore(endpoint).select("SELECT ?s WHERE { ?s")
