@@ -30,10 +30,12 @@ format_option = click.option(
     help="How to print rows; ttl is for questions that answer with triples.",
 )  # fmt: skip
 store_option = click.option(
-    "--store", "location", metavar="PLACE", help="A folder written by kg build, an N-Quads file, or the URL of a SPARQL "
-    "endpoint. "
+    "--store",
+    "location",
+    metavar="PLACE",
+    help="A folder written by kg build, an N-Quads file, or the URL of a SPARQL endpoint. "
     "Without it, the evidence that ships with kg.",
-)  # fmt: skip
+)
 
 
 def reports_faults(function: F) -> F:

@@ -237,7 +237,8 @@ def check_statements(pack: Pack) -> Iterator[Fault]:
         for reference in statement.cites:
             if not pack.names("references.json", reference):
                 yield Fault("E028", (*loc, "cites"), f"{reference!r} is not in references.json")
-        meaning = statement.model_dump_json(include={"passage", "frame", "slots", "context", "cites"})
+        place = (statement.passage.start, statement.passage.end)
+        meaning = f"{place} {statement.model_dump_json(include={'frame', 'slots', 'context', 'cites'})}"
         other = said.setdefault(meaning, statement.id)
         if other != statement.id:
             yield Fault(

@@ -59,7 +59,7 @@ def dotted(loc: Sequence[str | int]) -> str:
     text = ""
     for step in loc:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
-    return text
+    return text if text.isprintable() else text.encode("unicode_escape").decode("ascii")
 
 
 def read_document(path: Path, shown: Path | None = None) -> Document | list[Problem]:
@@ -93,6 +93,10 @@ def parse_document(data: bytes, path: Path) -> Document | list[Problem]:
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         return [Problem(path, line, column, "E001", "", f"is not YAML here: {error.problem or error.context}")]
+    except yaml.reader.ReaderError as error:
+        line, column = _place_of(text.encode()[: error.position].decode("utf-8", "ignore"))
+        message = f"is not YAML here: {error.reason}; remove the character"
+        return [Problem(path, line, column, "E001", "", message)]
     except yaml.YAMLError as error:
         return [Problem(path, 1, 1, "E001", "", f"is not YAML: {str(error).splitlines()[0]}")]
     if root is None:
@@ -100,6 +104,11 @@ def parse_document(data: bytes, path: Path) -> Document | list[Problem]:
     reader = _Reader(path)
     content = reader.read(root, ())
     return reader.problems or Document(path, content, reader.places)
+
+
+def _place_of(before: str) -> Place:
+    """The place just behind a stretch of text."""
+    return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
 def _too_deep(text: str) -> bool:

@@ -27,7 +27,7 @@ from kg.evidence.vocabulary import Vocabulary
 
 MAX_TEXT = 2_000
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?", re.ASCII)
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\u200e\u200f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
 
 class Record(BaseModel):
@@ -121,12 +121,13 @@ def in_order(value: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(set(value)))
 
 
+#: Refuses control, line and direction characters in text that is shown.
+PLAIN = AfterValidator(_text)
+
 Number = Annotated[Decimal, BeforeValidator(_number)]
 Count = Annotated[int, BeforeValidator(_whole)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
-Text = Annotated[
-    str, StringConstraints(min_length=1, max_length=MAX_TEXT, strip_whitespace=True), AfterValidator(_text)
-]
+Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT, strip_whitespace=True), PLAIN]
 Word = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
 Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`]+$", max_length=600)]
 Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/[^\s<>\"{}|\\^`]+$", max_length=200)]

@@ -20,6 +20,8 @@ from kg.evidence.study import Study, StudyFile, spell_out
 from kg.evidence.vocabulary import Vocabulary
 
 Read = TypeVar("Read")
+#: Stands for the description of a pack that could not be read, while its other files are checked.
+_NO_META: Any = None
 _CODES = {"extra_forbidden": "E010", "missing": "E011", "term": "E012", "literal_error": "E013", "quantity": "E014"}
 
 
@@ -52,8 +54,8 @@ def read_study(document: Document, vocabulary: Vocabulary) -> StudyFile | list[P
     """One study file as written, or its faults; groups, sources and exposures are checked too."""
     written, problems = _validated(document, StudyFile, vocabulary)
     if written is None:
-        return problems
-    problems = [_placed(document, fault) for fault in check_study(written, vocabulary)]
+        return sorted(problems)
+    problems = sorted(_placed(document, fault) for fault in check_study(written, vocabulary))
     return problems if any(not problem.warning for problem in problems) else written
 
 
@@ -75,10 +77,17 @@ class _Reading:
         review = self._studies("review/studies")
         statements: Mapping[str, Any] = self._list("review/statements.yaml", Statement)
         questions = self._list("review/questions.yaml", OpenQuestion)
-        if meta is None:
-            return Loaded(None, self._sorted())
         pack = Pack(
-            self.root, meta, references, papers, review, statements, questions, laboratories, self.written, self.located
+            root=self.root,
+            meta=meta or _NO_META,
+            references=references,
+            papers=papers,
+            review=review,
+            statements=statements,
+            questions=questions,
+            laboratories=laboratories,
+            written=self.written,
+            located=self.located,
         )
         for file, fault in check_pack(pack):
             self._fault(file, fault)
@@ -89,7 +98,7 @@ class _Reading:
             )
         for fault in check_laboratories(pack):
             self._fault("laboratories.yaml", fault)
-        return Loaded(pack, self._sorted())
+        return Loaded(pack if meta else None, self._sorted())
 
     def _sorted(self) -> tuple[Problem, ...]:
         return tuple(sorted(set(self.problems)))
@@ -124,6 +133,7 @@ class _Reading:
         content = document.content
         if not isinstance(content, list):
             self._fault(name, Fault("E015", (), "must be a list; begin each item with a dash"))
+            del self.located[name]
             return {}
         order: dict[str, int] = {}
         found: dict[str, Any] = {}
@@ -142,8 +152,11 @@ class _Reading:
     def _studies(self, folder: str) -> dict[str, Study]:
         found: dict[str, Study] = {}
         files: dict[str, str] = {}
-        for path in sorted((self.root / folder).glob("*.yaml")):
+        for path in sorted((self.root / folder).glob("*.y*ml")):
             name = f"{folder}/{path.name}"
+            if path.suffix != ".yaml":
+                self.problems.append(Problem(path, 1, 1, "E027", "", f"would be passed over; name it {path.stem}.yaml"))
+                continue
             document = self._read(name)
             if document is None:
                 continue
@@ -155,13 +168,13 @@ class _Reading:
             faults += _own_place(written, folder, path.stem)
             for fault in faults:
                 self._fault(name, fault)
-            if written.study in found:
-                message = f"{written.study!r} is told in {files[written.study]} already; ids are used once"
-                self._fault(name, Fault("E023", ("study",), message))
+            if (first := files.setdefault(written.study, name)) != name:
+                self._fault(
+                    name, Fault("E023", ("study",), f"{written.study!r} is told in {first} already; ids are used once")
+                )
             elif not any(not fault.warning for fault in faults):
                 self.written[name] = written
                 found[written.study] = spell_out(written)
-                files[written.study] = name
         return found
 
 

@@ -14,12 +14,12 @@ from urllib.parse import quote
 
 from pydantic import Field, StringConstraints
 
-from kg.evidence.field import Digest, Record, Reference, Several, SourceId
+from kg.evidence.field import PLAIN, Digest, Record, Reference, Several, SourceId
 
 _CITATION = re.compile(r"\s*\[\d+(?:\s*[,–-]\s*\d+)*\]")
 _SPACE = re.compile(r"\s+")
 
-Locator = Annotated[str, StringConstraints(min_length=3, max_length=200, strip_whitespace=True)]
+Locator = Annotated[str, StringConstraints(min_length=3, max_length=200, strip_whitespace=True), PLAIN]
 
 
 class Passage(Record):
@@ -35,7 +35,7 @@ class TableCell(Record):
 
     table: Annotated[str, StringConstraints(pattern=r"^[1-9]$")]
     ref: Reference
-    column: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+    column: Annotated[str, StringConstraints(min_length=1, max_length=80), PLAIN]
 
 
 class Told(Record):
@@ -88,7 +88,7 @@ def digest(text: str) -> str:
 def find(passage: Passage, folded: str) -> Found:
     """The passage in a folded text, or a `PassageFault` that says what to change."""
     start = fold(passage.start)
-    count = folded.count(start)
+    count = len(re.findall(f"(?={re.escape(start)})", folded))  # matches that overlap count too
     if count != 1:
         raise PassageFault(
             f"start {start!r} is not in the source" if count == 0
@@ -96,7 +96,7 @@ def find(passage: Passage, folded: str) -> Found:
         )  # fmt: skip
     begin = folded.index(start)
     end = fold(passage.end)
-    stop = folded.find(end, begin)
+    stop = folded.find(end, max(begin, begin + len(start) - len(end)))
     if stop < 0:
         raise PassageFault(f"end {end!r} does not come from the start on")
     if _CITATION.search(end):
@@ -108,4 +108,4 @@ def find(passage: Passage, folded: str) -> Found:
 def link(url: str, passage: Passage) -> str:
     """A link that opens `url` at the passage; dashes and commas are part of the directive, so both are escaped."""
     start, end = (quote(fold(part), safe="").replace("-", "%2D") for part in (passage.start, passage.end))
-    return f"{url}#:~:text={start},{end}"
+    return f"{url}{'' if '#' in url else '#'}:~:text={start},{end}"

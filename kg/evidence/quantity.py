@@ -75,6 +75,14 @@ class Quantity(Record):
             raise _fault("open", f"has high {self.high} only; say value: {self.high} if exact, or add open: low")
         elif self.low is None and self.high is None and not self.one_of and self.as_printed is None:
             raise _fault("empty", "holds no number; leave the key out if the source does not state it")
+        if self.one_of and (self.low is not None or self.high is not None or self.open):
+            raise _fault(
+                "choice", "one_of lists what may be meant; a range or an open end beside it says another thing"
+            )
+        if self.exclude and self.low is not None and self.low == self.high:
+            raise _fault("exclude", f"value {self.low} with exclude: {self.exclude} leaves nothing; add open: high")
+        if self.sd is not None and self.sd < 0:
+            raise _fault("sd", f"a standard deviation of {self.sd} is impossible")
         if self.exclude and getattr(self, self.exclude) is None:
             raise _fault("exclude", f"exclude: {self.exclude} needs the bound {self.exclude}")
         return self

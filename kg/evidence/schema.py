@@ -35,8 +35,8 @@ def json_schema(file: str) -> dict[str, Any]:
     return {
         "$schema": GenerateJsonSchema.schema_dialect,
         "$id": f"https://w3id.org/exercise-pain-kg/schema/{file}.json",
-        "title": f"Exercise–Pain Mechanism Graph: {file}",
         **schema,
+        "title": f"Exercise–Pain Mechanism Graph: {file}",
     }
 
 

@@ -8,14 +8,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from kg.evidence.field import Flag, LocalId, Record, Reference, Several, TermIn, Text, Word
+from kg.evidence.field import PLAIN, Flag, LocalId, Record, Reference, Several, TermIn, Text, Word
 from kg.evidence.passage import Passage
 from kg.evidence.quantity import Quantity
 
 Exposing = Annotated[str, TermIn("modality", "agent", "care")]
 Measurable = Annotated[str, TermIn("outcome", "marker", "mechanism")]
 MechanismTerm = Annotated[str, TermIn("mechanism")]
-Section = Annotated[str, StringConstraints(min_length=1, max_length=200)]
+Section = Annotated[str, StringConstraints(min_length=1, max_length=200), PLAIN]
 
 
 class EffectFrame(Record):

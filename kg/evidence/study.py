@@ -58,7 +58,7 @@ class Times(Record):
 
     @model_validator(mode="after")
     def _something(self) -> Self:
-        if not self.model_fields_set:
+        if all(getattr(self, clock) is None for clock in type(self).model_fields):
             raise PydanticCustomError("times", "needs one of " + ", ".join(type(self).model_fields))
         return self
 
@@ -147,13 +147,21 @@ class AdverseEvent(Told):
     said: Text | None = None
 
 
+def _not_empty(value: tuple[AdverseEvent, ...]) -> tuple[AdverseEvent, ...]:
+    if not value:
+        raise PydanticCustomError("events", "must not be empty; say none, not-mentioned or not-read")
+    return value
+
+
 def _events_kind(value: Any) -> str:
     return "list" if isinstance(value, (list, tuple)) else "word"
 
 
 AdverseEvents = Annotated[
     Annotated[Literal["none", "not-mentioned", "not-read"], Tag("word")]
-    | Annotated[tuple[AdverseEvent, ...], Field(min_length=1), Tag("list")],
+    | Annotated[
+        tuple[AdverseEvent, ...], AfterValidator(_not_empty), Field(json_schema_extra={"minItems": 1}), Tag("list")
+    ],
     Discriminator(_events_kind),
 ]
 
@@ -258,15 +266,15 @@ def spell_out(written: StudyFile) -> Study:
 
 
 def _group(name: str, written: StudyFile) -> Group:
-    own = written.groups[name]
-    if own.like is None:
-        start: dict[str, Any] = {key: getattr(written.base, key) for key in Subjects.model_fields}
-    else:
-        model = _group(own.like, written)
-        start = {key: getattr(model, key) for key in Group.model_fields if key not in ("n", "label")}
-    for key in own.model_fields_set - {"like", "plus"}:
-        start[key] = getattr(own, key)
-    start["gets"] = (*start.get("gets", ()), *own.plus)
+    chain = [written.groups[name]]
+    while (like := chain[-1].like) is not None:
+        chain.append(written.groups[like])
+    start: dict[str, Any] = {key: getattr(written.base, key) for key in Subjects.model_fields}
+    for group in reversed(chain):
+        start.pop("n", None)
+        start.pop("label", None)
+        start |= {key: getattr(group, key) for key in group.model_fields_set - {"like", "plus"}}
+        start["gets"] = (*start.get("gets", ()), *group.plus)
     return Group(**start)
 
 

@@ -36,7 +36,7 @@ class Project:
 
 
 def open_store(location: str | None, project: Project) -> Store:
-    """The store at `location` (a folder, an N-Quads file, an endpoint's URL); without one, the bundled evidence in memory."""
+    """The store at `location` (a folder, an N-Quads file, a URL); without one, the bundled evidence in memory."""
     if location is None:
         return project.graph().store()
     if location.startswith(("http://", "https://")):

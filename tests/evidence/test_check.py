@@ -342,7 +342,6 @@ def test_study_told_twice_is_refused(corpus: Corpus) -> None:
     assert "'small-2000' is told in studies/small-2000.yaml already; ids are used once" == problems[0].message
 
 
-@pytest.mark.xfail(strict=True, reason="load.py: a study at fault is not remembered, so the order of files decides")
 def test_study_told_twice_is_refused_in_either_order(corpus: Corpus) -> None:
     """
     The name of the second file does not decide whether the fault is seen.
@@ -492,7 +491,6 @@ def test_statements_that_differ_are_two(corpus: Corpus, old: str, new: str) -> N
     assert [] == corpus.write(STATEMENTS, SAID + SAID.replace("id: one", "id: two").replace(old, new)).check()
 
 
-@pytest.mark.xfail(strict=True, reason="check.py: `passage` is compared with its sha, which is no part of the place")
 def test_statement_repeated_with_a_sha_is_the_same(corpus: Corpus) -> None:
     """
     A digest that stands at one of two equal statements does not make them two.

@@ -119,7 +119,10 @@ def test_passages_stand_in_findings_exposures_and_statements(corpus: Corpus) -> 
     coverage = covered(corpus.write(REVIEW, text).write(STATEMENTS, SAID))
 
     assert (6, 6) == (coverage.found, coverage.passages)
-    assert [("small-2000.yaml", 8), ("small-2000.yaml", 8), ("small-2000.yaml", 10)] + [
+    assert [
+        ("small-2000.yaml", 8),
+        ("small-2000.yaml", 8),
+        ("small-2000.yaml", 10),
         ("small-2000.yaml", 12),
         ("small-2000.yaml", 13),
         ("statements.yaml", 3),

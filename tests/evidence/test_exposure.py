@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from kg.evidence import exposure
 from kg.evidence.exposure import KEYS, Exposure, what

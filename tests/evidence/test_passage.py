@@ -180,7 +180,6 @@ def test_start_that_stands_twice_is_told_with_the_count() -> None:
     assert wanted == fault("in rats", "Pain returned")
 
 
-@pytest.mark.xfail(strict=True, reason="passage.py: str.count does not see matches that overlap")
 def test_start_that_overlaps_itself_is_told() -> None:
     """
     "pain and pain" stands twice in "pain and pain and pain".
@@ -203,9 +202,6 @@ def test_end_may_share_words_with_the_start() -> None:
     assert "raised opioids in rats" == find(passage("raised opioids in", "opioids in rats"), fold(TEXT)).text
 
 
-@pytest.mark.xfail(
-    strict=True, reason="passage.py: an end that stands inside start cuts the passage shorter than start"
-)
 def test_passage_holds_the_whole_of_its_start() -> None:
     """
     Whatever its end, a passage is not shorter than its start.
@@ -305,7 +301,6 @@ def test_any_link_reads_back_to_its_words(start: str, end: str) -> None:
     assert "," == comma and not set(",-&# ") & set(first + last)
 
 
-@pytest.mark.xfail(strict=True, reason="passage.py: a second # is added; the directive follows a fragment as :~:")
 def test_link_into_a_page_with_a_fragment_keeps_it() -> None:
     """
     WICG text fragments: the directive is appended to a fragment that is there.

@@ -119,12 +119,7 @@ def test_malformed_list_is_refused_where_it_breaks(corpus: Corpus, old: str, new
         "",
         json.dumps([*REFERENCES, {"id": "ref-3"}]),
         json.dumps([{"id": "ref-1"}, REFERENCES[1]]),
-        pytest.param(
-            "{}",
-            marks=pytest.mark.xfail(
-                strict=True, reason="load.py: a list file that is no list counts as read and empty"
-            ),
-        ),
+        "{}",
     ],
 )
 def test_fault_of_the_list_is_not_a_fault_of_every_study(corpus: Corpus, text: str) -> None:

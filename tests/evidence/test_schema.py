@@ -65,13 +65,10 @@ def test_schema_is_sound_and_has_its_address(file: str) -> None:
 
 
 @pytest.mark.parametrize("file", FILES)
-def test_schema_is_titled_after_its_file(request: pytest.FixtureRequest, file: str) -> None:
+def test_schema_is_titled_after_its_file(file: str) -> None:
     """
     Editors show the title: it names the project and the kind of file, not a class of the program.
     """
-    if file in ("study", "pack"):
-        reason = "schema.py: **schema overwrites the title with the record's own"
-        request.applymarker(pytest.mark.xfail(strict=True, reason=reason))
     assert f"Exercise–Pain Mechanism Graph: {file}" == json_schema(file)["title"]
 
 

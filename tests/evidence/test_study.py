@@ -187,7 +187,6 @@ def test_spelled_out_study_does_not_change_its_file() -> None:
     assert before == file.model_dump_json()
 
 
-@pytest.mark.xfail(strict=True, raises=RecursionError, reason="study.py: _group calls itself once for each like")
 def test_long_chain_of_like_is_followed() -> None:
     """
     A chain of any length is data: it ends in groups or in a fault, never in a crash.
@@ -247,7 +246,6 @@ def test_times_need_a_clock() -> None:
     assert f"needs one of {clocks}" == refused.value.errors()[0]["msg"]
 
 
-@pytest.mark.xfail(strict=True, reason="study.py: _something asks which keys are set, not whether one holds a time")
 def test_time_that_holds_nothing_is_no_time() -> None:
     """
     A clock set to nothing is as good as none.
@@ -322,9 +320,6 @@ def test_wrong_word_for_adverse_events_names_the_key(corpus: Corpus) -> None:
     assert "adverse_events" == corpus.with_text("adverse_events: not-read", "adverse_events: nothing").problem().where
 
 
-@pytest.mark.xfail(
-    strict=True, reason="study.py: pydantic counts an item at fault as absent and adds 'at least 1 item'"
-)
 def test_fault_in_the_one_event_is_one_fault(corpus: Corpus) -> None:
     """
     One wrong number is one fault, not also an empty list.

@@ -124,7 +124,7 @@ def test_missing_ontology_is_one_clear_fault(tmp_path: Path) -> None:
     """
     A folder without an ontology says which file is missing.
     """
-    with pytest.raises(OntologyError, match="exercise-pain.ttl: cannot be read"):
+    with pytest.raises(OntologyError, match=r"exercise-pain\.ttl: cannot be read"):
         _ = Ontology(tmp_path).quads
 
 
