@@ -4,6 +4,8 @@ Separate from the records because a place is a fact about a file, not about a st
 the record that takes them: `no`, `on`, `010` and `5:30` stay what the curator typed (YAML 1.2, failsafe schema).
 """
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,6 +23,8 @@ Tree: TypeAlias = "str | list[Tree] | dict[str, Tree] | None"
 Loc: TypeAlias = "tuple[str | int, ...]"
 Place: TypeAlias = "tuple[int, int]"
 
+#: JSON writes a character beyond U+FFFF as two escapes, which YAML does not know.
+_SURROGATES = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _EMPTY = frozenset({"", "~", "null"})
 
 
@@ -81,6 +85,8 @@ def parse_document(data: bytes, path: Path) -> Document | list[Problem]:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         return [Problem(path, line, 1, "E001", "", "is not UTF-8 text; save it as UTF-8")]
+    if path.suffix == ".json":
+        text = _SURROGATES.sub(lambda pair: json.loads(f'"{pair[0]}"'), text)
     try:
         loader = yaml.CBaseLoader(text)
         try:

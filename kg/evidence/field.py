@@ -50,7 +50,7 @@ class TermIn:
 
     def _check(self, value: str, info: ValidationInfo) -> str:
         vocabulary = vocabulary_of(info)
-        if vocabulary is None or vocabulary.has(value, self.schemes):
+        if not vocabulary or not vocabulary.terms or vocabulary.has(value, self.schemes):
             return value
         wanted = " or ".join(self.schemes)
         known = vocabulary.terms.get(value)

@@ -52,11 +52,25 @@ def load_pack(root: Path, vocabulary: Vocabulary) -> Loaded:
 
 def read_study(document: Document, vocabulary: Vocabulary) -> StudyFile | list[Problem]:
     """One study file as written, or its faults; groups, sources and exposures are checked too."""
+    written, problems = _checked_study(document, vocabulary)
+    if written is None or any(not problem.warning for problem in problems):
+        return sorted(problems)
+    return written
+
+
+def _checked_study(document: Document, vocabulary: Vocabulary) -> tuple[StudyFile | None, list[Problem]]:
+    """
+    The study as far as its form allows, and every problem of it.
+
+    A file whose only faults are terms has a sound form, so groups, sources and contrasts are checked as well.
+    """
+    written: StudyFile | None
     written, problems = _validated(document, StudyFile, vocabulary)
     if written is None:
-        return sorted(problems)
-    problems = sorted(_placed(document, fault) for fault in check_study(written, vocabulary))
-    return problems if any(not problem.warning for problem in problems) else written
+        written, _ = _validated(document, StudyFile, Vocabulary())
+    if written is not None:
+        problems += [_placed(document, fault) for fault in check_study(written, vocabulary)]
+    return written, problems
 
 
 class _Reading:
@@ -160,19 +174,18 @@ class _Reading:
             document = self._read(name)
             if document is None:
                 continue
-            written, problems = _validated(document, StudyFile, self.vocabulary)
+            written, problems = _checked_study(document, self.vocabulary)
             self.problems += problems
             if written is None:
                 continue
-            faults = list(check_study(written, self.vocabulary))
-            faults += _own_place(written, folder, path.stem)
-            for fault in faults:
+            misplaced = list(_own_place(written, folder, path.stem))
+            for fault in misplaced:
                 self._fault(name, fault)
             if (first := files.setdefault(written.study, name)) != name:
                 self._fault(
                     name, Fault("E023", ("study",), f"{written.study!r} is told in {first} already; ids are used once")
                 )
-            elif not any(not fault.warning for fault in faults):
+            elif not misplaced and all(problem.warning for problem in problems):
                 self.written[name] = written
                 found[written.study] = spell_out(written)
         return found

@@ -149,12 +149,13 @@ def test_json_is_read_too() -> None:
     assert [{"a": "1", "b": 'x/"\t', "c": ["true"]}] == content('[\n\t{"a":1,"b" : "x\\/\\"\\t",\n\t"c":[true]}]')
 
 
-@pytest.mark.xfail(strict=True, reason="a JSON \\ud83d\\ude00 pair is valid JSON; libyaml refuses it")
 def test_json_escapes_beyond_the_basic_plane_are_read() -> None:
     """
     JSON that was written as ASCII is still JSON: a pair of escapes is one character.
     """
-    assert ["😀"] == content('["\\ud83d\\ude00"]')
+    read = parse_document(b'["\\ud83d\\ude00"]', Path("f.json"))
+    assert isinstance(read, Document)
+    assert ["😀"] == read.content
 
 
 # --- where it says it
@@ -367,6 +368,8 @@ def test_control_character_is_found_at_its_line() -> None:
     An invisible character is reported where it hides.
     """
     assert [("E001", 2, 5)] == places("a: 1\nb: x\x00y\n")
+    assert [("E001", 2, 6)] == places("é: β😀\nb: xé\x00y\n")
+    assert [("E001", 1, 1)] == places("\x00")
 
 
 def test_largest_file_is_read_and_a_larger_one_refused() -> None:
@@ -435,6 +438,7 @@ def test_missing_file_and_folder_are_faults_that_say_why(tmp_path: Path) -> None
 @given(st.one_of(YAMLISH.map(str.encode), st.text(max_size=60).map(str.encode), st.binary(max_size=60)))
 @example(b"%YAML 9.9\n---\na")
 @example(b"- &a\n- *a")
+@example(b"\xc2\xa0\x1f")
 @example(b"a: !<tag:x> b")
 @example(b'"\\U00110000"')
 @QUICK

@@ -70,7 +70,7 @@ def test_warning_keeps_no_pack_from_use(corpus: Corpus) -> None:
     loaded = corpus.write_study(NEARLY_EQUAL).load()
 
     assert (["E026"], ()) == ([p.code for p in loaded.problems], loaded.faults)
-    assert loaded.usable()
+    assert loaded.pack is loaded.usable()
 
 
 def test_faults_of_all_files_are_told_together(corpus: Corpus) -> None:
@@ -206,7 +206,10 @@ def test_study_with_another_ending_is_not_passed_over(corpus: Corpus) -> None:
     """
     A curator whose editor writes `.yml` learns that the file is not read.
     """
-    assert corpus.write("studies/other-2001.yml", STUDY.replace("small-2000", "other-2001")).check()
+    problem = corpus.write("studies/other-2001.yml", STUDY.replace("small-2000", "other-2001")).problem()
+
+    assert ("E027", "other-2001.yml") == (problem.code, problem.file.name)
+    assert "would be passed over; name it other-2001.yaml" == problem.message
 
 
 # --- keys

@@ -206,7 +206,7 @@ def test_records_are_frozen() -> None:
     group = spelled({"a": {}})["a"]
 
     with pytest.raises(ValidationError, match="frozen"):
-        group.sex = "male"
+        group.sex = "male"  # type: ignore[misc]
 
 
 # --- findings
