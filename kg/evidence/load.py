@@ -244,6 +244,8 @@ def _known(document: Document, loc: Loc) -> Loc:
     for step in loc:
         if (*kept, step) in document.places:
             kept = (*kept, step)
+        elif isinstance(step, int) and kept[-1:] == ("lost",):  # a file writes it as a mapping, the record is a list
+            kept = [place for place in document.places if place[:-1] == kept][step]
     return kept
 
 

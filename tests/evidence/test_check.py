@@ -327,6 +327,8 @@ def test_file_is_named_after_its_study(corpus: Corpus) -> None:
     problem = corpus.with_text("study: small-2000", "study: small-2001").problem()
 
     assert ("E027", 1, 1) == place(problem)
+    pack = corpus.load().pack
+    assert pack is not None and [] == list(pack.papers)
     assert "the file is named small-2000.yaml; name it small-2001.yaml" == problem.message
 
 

@@ -122,6 +122,19 @@ def test_gets_beside_like_replaces_what_was_copied() -> None:
     assert {"naloxone", "d"} == set(got(groups["other"]))
 
 
+def test_empty_list_and_nothing_override_too() -> None:
+    """
+    `gets: []` beside `like` takes the exposures away, and a key set to nothing takes back what `base` says.
+    """
+    groups = spelled(
+        {"model": {"gets": [RUN]}, "rested": {"like": "model", "gets": []}, "unknown": {"sex": None}},
+        base={"sex": "male", "species": "rat"},
+    )
+
+    assert ([], "male") == (got(groups["rested"]), groups["rested"].sex)
+    assert (None, "rat") == (groups["unknown"].sex, groups["unknown"].species)
+
+
 def test_like_leads_through_several_groups() -> None:
     """
     A group like a group that is like a third one has what all of them add.
@@ -350,9 +363,6 @@ def test_losses_are_told_by_group(corpus: Corpus) -> None:
     assert (20, None, Decimal(85)) == (lost.enrolled, lost.completed, lost.retained.low)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="load.py: `lost` becomes a list before it is checked, so its keys lose their place"
-)
 def test_wrong_number_of_losses_is_refused_at_its_group(corpus: Corpus) -> None:
     """
     The fault is at the group whose number is wrong.
