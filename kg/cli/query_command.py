@@ -24,11 +24,14 @@ def _parameters(values: tuple[str, ...]) -> dict[str, str]:
 
 def _question(name: str) -> "Question":
     from kg.query import bundled_question, parse_question, question_from_file
+    from kg.query.guard import refuse_leaving
 
-    if name == "-":
-        return parse_question("standard input", sys.stdin.read())
     path = Path(name)
-    return question_from_file(path) if path.suffix in (".rq", ".sparql") else bundled_question(name)
+    if name != "-" and path.suffix not in (".rq", ".sparql"):
+        return bundled_question(name)
+    question = parse_question("standard input", sys.stdin.read()) if name == "-" else question_from_file(path)
+    refuse_leaving(question.name, question.sparql)
+    return question
 
 
 @click.command()

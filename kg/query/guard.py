@@ -1,0 +1,46 @@
+"""Refuses queries that would leave this machine or this graph, by walking the parsed query.
+
+`SERVICE` asks another endpoint, `FROM` names another dataset, `LOAD` and the other updates fetch or change. The query
+is parsed (SPARQL 1.1 Query, section 19) and not searched for words, so that a comment or a text may hold any of them.
+Bundled questions are ours and are not walked.
+"""
+
+from collections.abc import Iterator
+
+from kg.store import QueryFault
+
+_FORBIDDEN = {
+    "ServiceGraphPattern": "SERVICE asks another endpoint; questions stay inside this graph",
+    "DatasetClause": "FROM names another dataset; questions see all graphs here, and GRAPH narrows them",
+}
+
+
+def refuse_leaving(name: str, sparql: str) -> None:
+    """Raises `QueryFault` if a query is no query, or would leave the graph."""
+    from pyparsing import ParseException
+    from rdflib.plugins.sparql.parser import parseQuery
+
+    try:
+        parsed = parseQuery(sparql)
+    except ParseException as error:
+        raise QueryFault(f"{name}: {error.lineno}:{error.column}: is not a SPARQL query from here on") from error
+    except RecursionError as error:
+        raise QueryFault(f"{name}: is nested too deeply") from error
+    for part in _parts(parsed):
+        if part in _FORBIDDEN:
+            raise QueryFault(f"{name}: {_FORBIDDEN[part]}")
+
+
+def _parts(node: object) -> Iterator[str]:
+    """The names of all parts of a parsed query."""
+    from pyparsing import ParseResults
+    from rdflib.plugins.sparql.parserutils import CompValue
+
+    open_ = [node]
+    while open_:
+        part = open_.pop()
+        if isinstance(part, CompValue):
+            yield part.name
+            open_ += part.values()
+        elif isinstance(part, (ParseResults, list, tuple, set)):
+            open_ += list(part)

@@ -1,0 +1,87 @@
+"""Queries that would leave this graph are refused; those that only look so are not."""
+
+import http.server
+import threading
+from collections.abc import Iterator
+
+import pytest
+from click.testing import CliRunner
+
+from kg.cli import main
+from kg.query import bundled_names, bundled_question
+from kg.query.guard import refuse_leaving
+from kg.store import QueryFault
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("SELECT ?s { SERVICE <http://a/> { ?s ?p ?o } }", "SERVICE asks another endpoint"),
+        ("SELECT ?s { { SELECT ?s { OPTIONAL { SERVICE SILENT ?e { ?s ?p ?o } } } } UNION { ?s ?p ?o } }", "SERVICE"),
+        ("SELECT ?s { ?s ?p ?o FILTER EXISTS { SERVICE <http://a/> { ?s ?q ?r } } }", "SERVICE"),
+        ("SELECT ?s { ?s ?p ?o MINUS { SERVICE <http://a/> { ?s ?q ?r } } }", "SERVICE"),
+        ("CONSTRUCT { ?s ?p ?o } { SERVICE <http://a/> { ?s ?p ?o } }", "SERVICE"),
+        ("ASK { GRAPH ?g { SERVICE <http://a/> { ?s ?p ?o } } }", "SERVICE"),
+        ("SELECT ?s FROM <http://a/> { ?s ?p ?o }", "FROM names another dataset"),
+        ("SELECT ?s FROM NAMED <http://a/> { ?s ?p ?o }", "FROM names another dataset"),
+        ("LOAD <http://a/>", "1:1: is not a SPARQL query"),
+        ("DELETE WHERE { ?s ?p ?o }", "is not a SPARQL query"),
+        ("SELECT ?s WHERE { ?s ?p", "is not a SPARQL query"),
+        ("", "is not a SPARQL query"),
+    ],
+)
+def test_query_that_leaves_the_graph_is_refused(query: str, words: str) -> None:
+    """
+    However deep it stands, and in every form of query.
+    """
+    with pytest.raises(QueryFault, match=words):
+        refuse_leaving("mine", query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT ?s { ?s ?p 'SERVICE <http://a/> { }' } # SERVICE <http://a/> {",
+        "PREFIX service: <http://a/> SELECT ?from { ?from service:load ?o }",
+        "SELECT ?s { GRAPH <http://a/> { ?s ?p ?o } }",
+        *(bundled_question(name).sparql for name in bundled_names()),
+    ],
+)
+def test_query_that_stays_is_let_through(query: str) -> None:
+    """
+    Words in comments, texts and names harm nobody; our own questions stay, too.
+    """
+    refuse_leaving("mine", query)
+
+
+@pytest.fixture
+def listener() -> Iterator[tuple[str, list[str]]]:
+    """A server on loopback that notes whoever calls."""
+    calls: list[str] = []
+
+    class Note(http.server.BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            calls.append(self.path)
+            self.send_error(500)
+
+        do_POST = do_GET
+
+        def log_message(self, *_: object) -> None: ...
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Note)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/", calls
+    server.shutdown()
+    server.server_close()
+
+
+def test_nobody_is_called(listener: tuple[str, list[str]]) -> None:
+    """
+    kg query refuses a SERVICE clause before anything is asked of anybody.
+    """
+    url, calls = listener
+    query = f"SELECT ?s {{ ?s a ?c . SERVICE SILENT <{url}> {{ ?s ?p ?o }} }}"
+    result = CliRunner().invoke(main, ["query", "-"], input=query, catch_exceptions=False)
+    assert 1 == result.exit_code
+    assert "SERVICE asks another endpoint" in result.stderr
+    assert [] == calls
