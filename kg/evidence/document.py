@@ -87,15 +87,19 @@ def parse_document(data: bytes, path: Path) -> Document | list[Problem]:
         return [Problem(path, line, 1, "E001", "", "is not UTF-8 text; save it as UTF-8")]
     if path.suffix == ".json":
         text = _SURROGATES.sub(lambda pair: json.loads(f'"{pair[0]}"'), text)
+    tied: list[Problem] = []
     try:
         loader = yaml.CBaseLoader(text)
         try:
-            if _too_deep(text):
+            too_deep, tied = _too_deep_or_tied(text, path)
+            if too_deep:
                 return [Problem(path, 1, 1, "E001", "", f"is nested deeper than {MAX_DEPTH} levels")]
             root = loader.get_single_node()
         finally:
             loader.dispose()
     except yaml.MarkedYAMLError as error:
+        if tied and isinstance(error, yaml.composer.ComposerError):
+            return sorted(tied)  # an alias of nothing
         mark = error.problem_mark or error.context_mark
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         return [Problem(path, line, column, "E001", "", f"is not YAML here: {error.problem or error.context}")]
@@ -109,7 +113,7 @@ def parse_document(data: bytes, path: Path) -> Document | list[Problem]:
         return [Problem(path, 1, 1, "E001", "", "is empty")]
     reader = _Reader(path)
     content = reader.read(root, ())
-    return reader.problems or Document(path, content, reader.places)
+    return sorted([*reader.problems, *tied]) or Document(path, content, reader.places)
 
 
 def _place_of(before: str) -> Place:
@@ -117,16 +121,26 @@ def _place_of(before: str) -> Place:
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
-def _too_deep(text: str) -> bool:
-    depth = 0
+def _too_deep_or_tied(text: str, path: Path) -> tuple[bool, list[Problem]]:
+    """Whether a text is nested without end, and its aliases, with the anchors that no alias names."""
+    depth, named, tied = 0, set(), []
+    anchors: dict[str, Problem] = {}
+    message = "anchors and aliases are not part of the format; write the value again"
     for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        if isinstance(event, yaml.NodeEvent) and event.anchor is not None and event.start_mark is not None:
+            fault = Problem(path, event.start_mark.line + 1, event.start_mark.column + 1, "E003", "", message)
+            if isinstance(event, yaml.AliasEvent):
+                named.add(event.anchor)
+                tied.append(fault)
+            else:
+                anchors[event.anchor] = fault
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                return True
+                return True, []
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
-    return False
+    return False, [*tied, *(fault for name, fault in anchors.items() if name not in named)]
 
 
 class _Reader:
@@ -141,8 +155,7 @@ class _Reader:
     def read(self, node: yaml.Node, loc: Loc) -> Tree:
         place = (node.start_mark.line + 1, node.start_mark.column + 1)
         self.places.setdefault(loc, place)
-        if id(node) in self._seen:
-            self._fault("E003", place, loc, "anchors and aliases are not part of the format; write the value again")
+        if id(node) in self._seen:  # an alias, which is told already; going in again would never end
             return None
         self._seen.add(id(node))
         if isinstance(node, yaml.ScalarNode):

@@ -19,7 +19,7 @@ class SourceDocument(Record):
     doi: Doi
     url: Url
     licence: Text
-    authors: tuple[Text, ...] = ()
+    authors: Text | None = None
     year: Count | None = None
     sha256: Sha256 | None = None
 
@@ -28,7 +28,7 @@ class Searched(Record):
     """How far the document's own search went."""
 
     until: Text | None = None
-    databases: tuple[Text, ...] = ()
+    databases: Several[Text] = ()
 
 
 class PackScope(Record):

@@ -106,6 +106,23 @@ def find(passage: Passage, folded: str) -> Found:
 
 
 def link(url: str, passage: Passage) -> str:
-    """A link that opens `url` at the passage; dashes and commas are part of the directive, so both are escaped."""
-    start, end = (quote(fold(part), safe="").replace("-", "%2D") for part in (passage.start, passage.end))
-    return f"{url}{'' if '#' in url else '#'}:~:text={start},{end}"
+    """
+    A link that opens `url` at the passage; dashes and commas are part of the directive, so both are escaped.
+
+    A browser seeks the end behind the start. Where the two overlap the passage is short, and is named whole.
+    """
+    start, end = fold(passage.start), fold(passage.end)
+    whole = _overlapping(start, end, passage.sha)
+    parts = [whole] if whole else [start, end]
+    directive = ",".join(quote(part, safe="").replace("-", "%2D") for part in parts)
+    return f"{url}{'' if '#' in url else '#'}:~:text={directive}"
+
+
+def _overlapping(start: str, end: str, sha: str | None) -> str | None:
+    """The whole passage if its end begins inside its start, as its digest tells."""
+    for shared in range(len(end), 0, -1):
+        if start.endswith(end[:shared]):
+            whole = start + end[shared:]
+            if digest(whole) == sha or (sha is None and shared == len(end)):
+                return whole
+    return None

@@ -23,6 +23,10 @@ def _fault(kind: str, message: str) -> PydanticCustomError:
     return PydanticCustomError("quantity", "{message}", {"message": message, "kind": kind})
 
 
+def _ascending(numbers: tuple[Decimal, ...]) -> tuple[Decimal, ...]:
+    return tuple(sorted(set(numbers)))
+
+
 class Quantity(Record):
     """
     One quantity: `5 week`, `50..60 percent-vo2-reserve`, or a mapping with `value` or `low` and `high`.
@@ -36,7 +40,7 @@ class Quantity(Record):
     unit: Unit | None = None
     open: Literal["high", "low"] | None = None
     exclude: Literal["high", "low"] | None = None
-    one_of: tuple[Number, ...] = ()
+    one_of: Annotated[tuple[Number, ...], AfterValidator(_ascending)] = ()
     sd: Number | None = None
     as_printed: Text | None = None
     source: SourceId | None = Field(None, alias="from")

@@ -2,11 +2,19 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError
 
 from kg.evidence.field import Count, Doi, Text, Word
 
-DateParts = Annotated[tuple[Count, ...], Field(min_length=1)]
+
+def _not_empty(value: tuple[object, ...]) -> tuple[object, ...]:
+    if not value:
+        raise PydanticCustomError("date", "must not be empty; the first number is the year")
+    return value
+
+
+DateParts = Annotated[tuple[Count, ...], AfterValidator(_not_empty)]
 
 
 class _Csl(BaseModel):
@@ -30,7 +38,7 @@ class Name(_Csl):
 class Issued(_Csl):
     """When a work came out."""
 
-    date_parts: Annotated[tuple[DateParts, ...], Field(alias="date-parts", min_length=1)]
+    date_parts: Annotated[tuple[DateParts, ...], AfterValidator(_not_empty), Field(alias="date-parts")]
 
 
 class Custom(_Csl):

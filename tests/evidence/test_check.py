@@ -269,6 +269,16 @@ def test_equal_and_different_exposures_are_no_warning(corpus: Corpus, other: str
     assert [] == contrast(corpus, "{agent: naloxone, dose: 1 mg-per-kg}", other).check()
 
 
+def test_programmes_with_another_number_of_phases_are_no_warning(corpus: Corpus) -> None:
+    """
+    A programme that goes on for another phase is another programme.
+    """
+    run = "{{exercise: swimming, bout: training, programme: {{phases: [{}]}}}}"
+    phases = ["{weeks: 1..2, week: [{days: 3}]}", "{weeks: 3..4, week: [{days: 5}]}"]
+
+    assert [] == contrast(corpus, run.format(phases[0]), run.format(", ".join(phases))).check()
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

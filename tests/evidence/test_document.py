@@ -158,6 +158,16 @@ def test_json_escapes_beyond_the_basic_plane_are_read() -> None:
     assert ["😀"] == read.content
 
 
+def test_lone_half_of_a_pair_of_escapes_is_refused() -> None:
+    """
+    Half a character is no text, in YAML and in JSON.
+    """
+    for name in ("f.yaml", "f.json"):
+        read = parse_document(b'["a\\ud83d"]', Path(name))
+        assert isinstance(read, list)
+        assert [("E001", 1)] == [(p.code, p.line) for p in read]
+
+
 # --- where it says it
 
 
@@ -281,9 +291,9 @@ def test_every_double_key_of_a_file_is_told() -> None:
     """
     The reader goes on after a fault: all faults of the file come at once, in line order.
     """
-    text = "a: 1\na: 2\nb: &x [1]\nc: *x\nd: {e: 1, e: 2}\n"
+    text = "a: 1\na: 2\n? [b]\n: c\nd: {e: 1, e: 2}\n"
 
-    assert [("E002", 2, 1), ("E003", 3, 4), ("E002", 5, 11)] == places(text)
+    assert [("E002", 2, 1), ("E001", 3, 3), ("E002", 5, 11)] == places(text)
 
 
 def test_alias_is_refused() -> None:
@@ -294,6 +304,14 @@ def test_alias_is_refused() -> None:
     assert ["E003"] == [p.code for p in problems("a: &x word\nb: *x\n")]
     assert ["E003"] == [p.code for p in problems("a: &x {k: 1}\nb:\n  <<: *x\n")]
     assert "write the value again" in problems("a: &x [1, 2]\nb: *x\n")[0].message
+
+
+@pytest.mark.parametrize("text", ["a: &x 1\n", "a: &x [1]\n", "a: {b: &x {c: 1}}\n"])
+def test_anchor_is_refused(text: str) -> None:
+    """
+    An anchor is part of no curated file, used or not.
+    """
+    assert ["E003"] == [p.code for p in problems(text)]
 
 
 def test_alias_that_holds_itself_is_refused() -> None:
@@ -310,7 +328,7 @@ def test_alias_bomb_is_refused_at_once() -> None:
     levels = ["l0: &l0 [x, x, x, x, x, x, x, x, x]"]
     levels += [f"l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 9)}]" for n in range(1, 9)]
 
-    assert 8 * 9 == len(places("\n".join(levels)))
+    assert 8 * 9 + 1 == len(places("\n".join(levels)))
     assert {"E003"} == {code for code, _, _ in places("\n".join(levels))}
 
 
@@ -318,7 +336,7 @@ def test_alias_of_nothing_is_refused_at_its_place() -> None:
     """
     An alias without an anchor is refused where it stands.
     """
-    assert [("E001", 2, 4)] == places("a: 1\nb: *x\n")
+    assert [("E003", 2, 4)] == places("a: 1\nb: *x\n")
 
 
 @pytest.mark.parametrize("text", ["? [a, b]\n: c\n", "? {a: b}\n: c\n", "{[a]: b}"])
@@ -439,14 +457,16 @@ def test_missing_file_and_folder_are_faults_that_say_why(tmp_path: Path) -> None
 @example(b"%YAML 9.9\n---\na")
 @example(b"- &a\n- *a")
 @example(b"\xc2\xa0\x1f")
+@example(b'"\\ud83d\\ude00 \\ud83d"')
 @example(b"a: !<tag:x> b")
 @example(b'"\\U00110000"')
 @QUICK
-def test_any_bytes_are_a_document_or_problems(data: bytes) -> None:
+@pytest.mark.parametrize("name", ["f.yaml", "f.json"])
+def test_any_bytes_are_a_document_or_problems(name: str, data: bytes) -> None:
     """
     Whatever a file holds, reading it never raises: it gives a document with a place for its root, or faults in order.
     """
-    read = parse_document(data, Path("f.yaml"))
+    read = parse_document(data, Path(name))
 
     if isinstance(read, Document):
         assert () in read.places

@@ -349,6 +349,15 @@ def test_what_is_no_web_address_is_refused(text: str) -> None:
     refusal(Url, text)
 
 
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\u202e", "\u200f"], ids=lambda sign: f"U+{ord(sign):04X}")
+def test_hidden_characters_in_a_web_address_are_refused(sign: str) -> None:
+    """
+    An address that reads from right to left shows another site than it opens.
+    """
+    with pytest.raises(ValidationError):
+        typed(Url, f"https://x.org/a{sign}b")
+
+
 def test_doi_is_bare() -> None:
     """
     A DOI is written without a resolver, with its signs, and never with a space.

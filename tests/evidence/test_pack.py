@@ -19,7 +19,7 @@ def test_pack_is_described_by_its_file(corpus: Corpus) -> None:
 
     assert ("tiny", "10.1000/review", ("exercise",)) == (pack.id, pack.meta.document.doi, pack.meta.scope.exposures)
     assert pack.meta.searched is not None
-    assert ("2020-06-02", ("PubMed", "PEDro")) == (pack.meta.searched.until, pack.meta.searched.databases)
+    assert ("2020-06-02", ("PEDro", "PubMed")) == (pack.meta.searched.until, pack.meta.searched.databases)
 
 
 @pytest.mark.parametrize(

@@ -246,11 +246,11 @@ def test_part_of_a_quantity_that_is_no_number_is_refused(part: str, text: str) -
 
 def test_all_numbers_of_a_quantity_are_at_hand() -> None:
     """
-    Bounds come first, then choices; nothing that is absent.
+    Bounds come first, then choices in order; nothing that is absent.
     """
     assert (Decimal(5), Decimal(6)) == read(Quantity, "5..6").numbers
     assert (Decimal(5),) == read(Quantity, {"low": "5", "open": "high"}).numbers
-    assert (Decimal(3), Decimal(1)) == read(Quantity, {"one_of": ["3", "1"]}).numbers
+    assert (Decimal(1), Decimal(3)) == read(Quantity, {"one_of": ["3", "1"]}).numbers
 
 
 # --- limits, each in its field

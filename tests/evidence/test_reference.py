@@ -162,6 +162,15 @@ def test_date_without_a_year_is_refused() -> None:
         publication(issued={"date-parts": [[]]})
 
 
+def test_year_that_is_no_number_is_one_fault(corpus: Corpus) -> None:
+    """
+    A wrong year is not an empty date as well.
+    """
+    problem = listed(corpus, item(issued={"date-parts": [["MMXX"]]})).problem()
+
+    assert "[2].issued.date-parts[0][0]" == problem.where
+
+
 def test_id_given_twice_is_refused_at_the_second(corpus: Corpus) -> None:
     """
     An id names one item.

@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
+from pydantic import TypeAdapter
 from pyoxigraph import BlankNode, NamedNode
 
 from kg.evidence import Pack, Study, Vocabulary, parse_document, read_study
 from kg.evidence.field import Record
+from kg.evidence.pack import Laboratory, PackMeta
 from kg.evidence.passage import Told
+from kg.evidence.quantity import Quantity
+from kg.evidence.statement import About, OpenQuestion, Statement
 from kg.evidence.study import StudyFile, spell_out
 from kg.rdf.codec import Scope, fields, read_record, triples
 from kg.rdf.dataset import facts_of, pack_quads, references_of, study_node, study_triples
@@ -167,3 +171,63 @@ def test_one_paper_is_one_publication_whatever_the_pack(bundled_pack: Pack) -> N
     assert NamedNode("https://doi.org/10.1097/aln.0b013e318210f880") == references["ref-36"]
     without = next(id for id, item in bundled_pack.references.items() if not item.doi and not item.pmid)
     assert references[without].value.endswith(f"/reference/{without}")
+
+
+def listed(name: str, kind: Any, vocabulary: Vocabulary) -> list[Any]:
+    """The records of a list file of the tests."""
+    document = parse_document((HERE / name).read_bytes(), HERE / name)
+    assert not isinstance(document, list), document
+    return list(TypeAdapter(list[kind]).validate_python(document.content, context={"vocabulary": vocabulary}))
+
+
+def test_every_frame_and_key_of_statements_comes_back(vocabulary: Vocabulary) -> None:
+    """
+    All frames, with every key used once or more, survive the round trip.
+    """
+    statements = listed("kitchen_statements.yaml", Statement, vocabulary)
+    frames = {type(statement) for statement in statements}
+    assert set(get_args(get_args(Statement)[0])) == frames
+
+    def shared(record: type[Record], name: str) -> tuple[str, str]:
+        return ("_Statement" if record in frames and name != "slots" else record.__name__, name)
+
+    held = {shared(record, name) for statement in statements for record, name in used(statement)}
+    wanted = {shared(record, name) for frame in frames for record in below(frame) for name in record.model_fields}
+    assert {("Quantity", name) for name in Quantity.model_fields} >= wanted - held
+
+    home = NamedNode("https://example.org/pack")
+    scope = Scope(home, REFERENCES)
+    for statement in statements:
+        node = NamedNode(f"{home.value}/statement/{statement.id}")
+        back = read_record(type(statement), node, facts_of(triples(statement, node, scope)), scope)
+        assert statement.model_dump() == back.model_dump(), statement.id
+
+
+def test_questions_laboratories_and_the_pack_come_back() -> None:
+    """
+    The smaller files survive the round trip with every key used.
+    """
+    home = NamedNode("https://example.org/pack")
+    scope = Scope(home, REFERENCES)
+    records: list[Record] = [
+        OpenQuestion.model_validate(
+            {"id": "q", "statement": "s", "about": {name: ["x", "y"] for name in About.model_fields}}
+        ),
+        Laboratory.model_validate({"laboratory": "l", "publications": ["ref-1", "ref-2"], "reason": "one senior author"}),
+        PackMeta.model_validate(
+            {
+                "pack": "p",
+                "title": "t",
+                "licence": "CC0-1.0",
+                "document": {"title": "d", "doi": "10.1000/d", "url": "https://example.org/d", "licence": "CC-BY-4.0",
+                             "authors": "C D, A B", "year": "2021", "sha256": "0" * 64},
+                "searched": {"until": "2020-06-02", "databases": ["Two", "One"]},
+                "scope": {"exposures": ["exercise"], "conditions": ["healthy"]},
+            }
+        ),
+    ]  # fmt: skip
+    for record in records:
+        assert {name for kind, name in used(record) if kind is type(record)} == set(type(record).model_fields)
+        node = NamedNode(f"{home.value}/it")
+        back = read_record(type(record), node, facts_of(triples(record, node, scope)), scope)
+        assert record.model_dump() == back.model_dump()
