@@ -32,7 +32,7 @@ class Coverage:
 def read_source(path: Path) -> str:
     """The text of a document, as it is in the file."""
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_bytes().decode("utf-8")
     except OSError as error:
         raise SourceFault(f"{path}: cannot be read: {error.strerror}") from error
     except UnicodeDecodeError as error:
