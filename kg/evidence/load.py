@@ -15,6 +15,7 @@ from kg.evidence.document import Document, Loc, Tree, read_document
 from kg.evidence.pack import Laboratory, Located, Pack, PackMeta
 from kg.evidence.problem import FaultsFound, Problem
 from kg.evidence.reference import Publication
+from kg.evidence.stand_in import counts, stand_in
 from kg.evidence.statement import OpenQuestion, Statement
 from kg.evidence.study import Study, StudyFile, spell_out
 from kg.evidence.vocabulary import Vocabulary
@@ -62,14 +63,15 @@ def _checked_study(document: Document, vocabulary: Vocabulary) -> tuple[StudyFil
     """
     The study as far as its form allows, and every problem of it.
 
-    A file whose only faults are terms has a sound form, so groups, sources and contrasts are checked as well.
+    Groups, sources and contrasts of a file at fault are checked on a stand-in, so that all faults come at once.
     """
     written: StudyFile | None
     written, problems = _validated(document, StudyFile, vocabulary)
-    if written is None:
-        written, _ = _validated(document, StudyFile, Vocabulary())
     if written is not None:
-        problems += [_placed(document, fault) for fault in check_study(written, vocabulary)]
+        return written, [_placed(document, fault) for fault in check_study(written, vocabulary)]
+    written, aside = stand_in(document)
+    faults = check_study(written, vocabulary) if written else ()
+    problems += [_placed(document, fault) for fault in faults if counts(fault.code, fault.loc, aside)]
     return written, problems
 
 

@@ -552,3 +552,37 @@ def test_fault_of_a_statement_is_not_a_fault_of_every_question(corpus: Corpus) -
     corpus.write(STATEMENTS, SAID.replace("fatigue", "tiredness"))
 
     assert ["E012"] == [p.code for p in corpus.write(QUESTIONS, "- {id: q, statement: one, about: {}}\n").check()]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("result: decrease", "result: down", "E013"),
+        ("result: decrease", "result: decrease, p: many", "E014"),
+        ("result: decrease", "result: decrease, colour: red", "E010"),
+        ("result: decrease", "result: decrease, interval: [2, 1]", "E014"),
+        ("bout: training", "bout: weekly", "E013"),
+        ("read: abstract", "read: skimmed", "E013"),
+        ("length: 5 week", "length: long", "E014"),
+    ],
+)
+def test_fault_of_form_hides_no_fault_across_fields(corpus: Corpus, old: str, new: str, code: str) -> None:
+    """
+    A wrong word, number or key and an undeclared group in one file are told in one run, each at its place.
+    """
+    corpus.with_text("versus: rest", "versus: rst").with_text(old, new)
+    assert {code, "E020"} == {p.code for p in corpus.check()}
+
+
+def test_finding_that_lacks_a_key_hides_no_fault_of_another(corpus: Corpus) -> None:
+    """
+    A finding without a result is set aside; its neighbour is checked, and nothing is told of the stand-in.
+    """
+    corpus.with_text(
+        "result: decrease}",
+        "result: decrease}\n  - {id: heat, measured: heat-hyperalgesia, group: run, versus: rest}\n"
+        "  - {id: cold, measured: cold-allodynia, group: rnu, versus: rest, result: decrease}",
+    )
+    assert [("E011", "findings[1].result"), ("E020", "findings[2].group")] == [
+        (p.code, p.where) for p in corpus.check()
+    ]
