@@ -4,7 +4,6 @@ Pure functions of the pack: same pack, same quads. Every resource has an IRI; th
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
@@ -188,15 +187,3 @@ def facts_of(found: Iterable[Triple | Quad]) -> Facts:
             if item.object not in values:
                 values.append(item.object)
     return facts
-
-
-@dataclass(frozen=True)
-class StudyReader:
-    """Reads studies back from quads."""
-
-    facts: Facts
-    references: dict[str, NamedNode] = field(default_factory=dict)
-
-    def study(self, node: NamedNode) -> Study:
-        """The study at `node`, equal to the one it was written from."""
-        return read_record(Study, node, self.facts, Scope(node, self.references))
