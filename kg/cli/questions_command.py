@@ -19,7 +19,8 @@ def command(form: str) -> None:
 
     headers = {name: bundled_question(name).header for name in bundled_names()}
     if form == "json":
-        listed = [{"name": name, **header.model_dump(include={"summary", "about", "params", "columns"})}
+        listed = [{"name": name, "summary": header.summary, "about": header.about,
+                   "params": dict(header.params), "columns": header.columns}
                   for name, header in headers.items()]  # fmt: skip
         click.echo(json.dumps(listed, indent=1, ensure_ascii=False))
         return

@@ -1,26 +1,5 @@
 """Questions to the graph, and answers that carry their evidence."""
 
-from kg.query.answer import Answer, ask, construct, label
-from kg.query.question import (
-    Question,
-    QuestionFault,
-    bundled_names,
-    bundled_question,
-    find_term,
-    parse_question,
-    question_from_file,
-)
+import lazy_loader
 
-__all__ = [
-    "Answer",
-    "Question",
-    "QuestionFault",
-    "ask",
-    "bundled_names",
-    "bundled_question",
-    "construct",
-    "find_term",
-    "label",
-    "parse_question",
-    "question_from_file",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -13,42 +13,35 @@ A parameter is bound as an RDF term, never pasted into the text. A term paramete
 """
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from importlib import resources
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 from pyoxigraph import Literal, NamedNode
 
 from kg.evidence.problem import KgError
 from kg.evidence.vocabulary import Vocabulary
 from kg.rdf.namespaces import iri, term_iri, word
-from kg.store import Node
+from kg.store.protocol import Node
 
-_PARAMETER = re.compile(r"^(term [a-z-]+( or [a-z-]+)*|number|text)$")
+_PARAMETER = re.compile(r"term [a-z-]+( or [a-z-]+)*|number|text")
+_BUNDLED = Path(__file__).parent
+#: The term within which every term lies.
+ANY = "any"
 
 
 class QuestionFault(KgError):
     """A question, or a parameter given to it, cannot be used."""
 
 
-def _kind(value: object) -> object:
-    if not isinstance(value, str) or not _PARAMETER.fullmatch(value):
-        raise ValueError("a parameter is 'term SCHEME', 'number' or 'text'")
-    return value
-
-
-class Header(BaseModel):
+@dataclass(frozen=True, slots=True)
+class Header:
     """The header of a question."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     summary: str
     about: str = ""
-    params: dict[str, Annotated[str, BeforeValidator(_kind)]] = {}
+    params: Mapping[str, str] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
     scope: str | None = None
     sentence: str | None = None
@@ -68,6 +61,12 @@ class Question:
         """Whether it answers with triples."""
         return re.search(r"^\s*(CONSTRUCT|DESCRIBE)\b", self.sparql, re.MULTILINE | re.IGNORECASE) is not None
 
+    def names_terms(self, given: Mapping[str, str]) -> bool:
+        """Whether a vocabulary is needed to understand what was given."""
+        return any(
+            kind.startswith("term ") and given.get(name, ANY) != ANY for name, kind in self.header.params.items()
+        )
+
     def bindings(self, given: Mapping[str, str], vocabulary: Vocabulary) -> dict[str, Node]:
         """The parameters as RDF terms; those not given are any term, or left open."""
         unknown = sorted(set(given) - set(self.header.params))
@@ -79,7 +78,7 @@ class Question:
             if name in given:
                 bound[name] = _bind(name, kind, given[name], vocabulary)
             elif kind.startswith("term "):
-                bound[name] = word("any")
+                bound[name] = word(ANY)
         return bound
 
 
@@ -91,8 +90,8 @@ def _bind(name: str, kind: str, value: str, vocabulary: Vocabulary) -> NamedNode
             raise QuestionFault(f"{name} needs a whole number such as 36, not {value!r}")
         return Literal(value.removeprefix("ref-"), datatype=iri("xsd:integer"))
     schemes = tuple(kind.removeprefix("term ").split(" or "))
-    if value == "any":
-        return word("any")
+    if value == ANY:
+        return word(ANY)
     return term_iri(find_term(value, schemes, vocabulary, name))
 
 
@@ -114,36 +113,53 @@ def find_term(value: str, schemes: tuple[str, ...], vocabulary: Vocabulary, name
 def parse_question(name: str, text: str) -> Question:
     """The question in the text of an `.rq` file. A file without a header is a question without parameters."""
     lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
+    if not lines:
+        return Question(name, Header(summary=name), text)
     try:
-        content: Any = yaml.load("\n".join(lines), Loader=yaml.CBaseLoader) if lines else {"summary": name}  # noqa: S506 - text only
-        return Question(name, Header.model_validate(content), text)
+        content = yaml.load("\n".join(lines), Loader=yaml.CBaseLoader)  # noqa: S506 - text only
     except yaml.YAMLError as error:
         raise QuestionFault(f"{name}: the header is not YAML: {str(error).splitlines()[0]}") from error
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        raise QuestionFault(f"{name}: header {'.'.join(map(str, first['loc']))}: {first['msg']}") from error
+    return Question(name, _header(name, content), text)
+
+
+def _header(name: str, content: object) -> Header:
+    """The header in parsed YAML: known keys, each of its kind."""
+    if not isinstance(content, dict) or "summary" not in content:
+        raise QuestionFault(f"{name}: the header must be keys with values, summary among them")
+    known = [entry.name for entry in fields(Header)]
+    for key, value in content.items():
+        if key not in known:
+            raise QuestionFault(f"{name}: {key!r} is no key of a header; there are {', '.join(known)}")
+        kind = {"params": dict, "columns": list}.get(key, str)
+        parts = [*value, *value.values()] if isinstance(value, dict) else value
+        if not isinstance(value, kind) or not all(isinstance(part, str) for part in parts):
+            raise QuestionFault(f"{name}: header {key}: must be {_SHAPES[kind]}")
+    for parameter, kind in content.get("params", {}).items():
+        if not _PARAMETER.fullmatch(kind):
+            raise QuestionFault(
+                f"{name}: header params.{parameter}: is 'term SCHEME', 'number' or 'text', not {kind!r}"
+            )
+    return Header(**content | {"columns": tuple(content.get("columns", ()))})
+
+
+_SHAPES = {str: "a text", list: "a list of words", dict: "keys with a text each"}
 
 
 def bundled_names(folder: str = "sparql") -> tuple[str, ...]:
     """The names of the bundled questions."""
-    return tuple(sorted(path.name.removesuffix(".rq") for path in _files(folder)))
-
-
-def _files(folder: str) -> Iterator[Any]:
-    for path in resources.files("kg.query").joinpath(folder).iterdir():
-        if path.name.endswith(".rq"):
-            yield path
+    return tuple(sorted(path.stem for path in (_BUNDLED / folder).glob("*.rq")))
 
 
 def bundled_question(name: str, folder: str = "sparql") -> Question:
     """A bundled question by name."""
-    if name not in bundled_names(folder):
+    names = bundled_names(folder)
+    if name not in names:
         import difflib
 
-        near = difflib.get_close_matches(name, bundled_names(folder), n=3)
+        near = difflib.get_close_matches(name, names, n=3)
         hint = f"did you mean {' or '.join(near)}?" if near else "kg questions lists them"
         raise QuestionFault(f"there is no question {name!r}; {hint}")
-    return parse_question(name, resources.files("kg.query").joinpath(folder, f"{name}.rq").read_text("utf-8"))
+    return question_from_file(_BUNDLED / folder / f"{name}.rq")
 
 
 def question_from_file(path: Path) -> Question:

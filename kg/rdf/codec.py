@@ -15,8 +15,7 @@ from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic.fields import FieldInfo
-from pyoxigraph import Literal as RdfLiteral
-from pyoxigraph import NamedNode, Triple
+from pyoxigraph import Literal as RdfLiteral, NamedNode, Triple
 
 from kg.evidence.exposure import KEYS, what
 from kg.evidence.field import LocalId, Record, ReferenceId, TermIn

@@ -1,24 +1,5 @@
 """Where the graph is kept, behind one protocol; how it is built, opened and written."""
 
-from kg.store.build import BuildFault, Graph, build_graph, write_build
-from kg.store.open import Project, bundled_packs, open_store
-from kg.store.oxigraph import OxigraphStore
-from kg.store.protocol import Node, QueryFault, Solutions, Store, StoreFault
-from kg.store.remote import RemoteStore
+import lazy_loader
 
-__all__ = [
-    "BuildFault",
-    "Graph",
-    "Node",
-    "OxigraphStore",
-    "Project",
-    "QueryFault",
-    "RemoteStore",
-    "Solutions",
-    "Store",
-    "StoreFault",
-    "build_graph",
-    "bundled_packs",
-    "open_store",
-    "write_build",
-]
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

@@ -1,0 +1,16 @@
+from .build import (
+    BuildFault as BuildFault,
+    Graph as Graph,
+    build_graph as build_graph,
+    write_build as write_build,
+)
+from .open import Project as Project, bundled_packs as bundled_packs, open_store as open_store
+from .oxigraph import OxigraphStore as OxigraphStore
+from .protocol import (
+    Node as Node,
+    QueryFault as QueryFault,
+    Solutions as Solutions,
+    Store as Store,
+    StoreFault as StoreFault,
+)
+from .remote import RemoteStore as RemoteStore
