@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.completion import complete_parameter, complete_question
 from kg.cli.output import format_option, print_answer, print_triples, reports_faults, store_option
 
 if TYPE_CHECKING:
     from kg.query import Question
+    from kg.store import Store
 
 
 def _parameters(values: tuple[str, ...]) -> dict[str, str]:
@@ -22,44 +24,67 @@ def _parameters(values: tuple[str, ...]) -> dict[str, str]:
     return given
 
 
-def _question(name: str) -> "Question":
-    from kg.query import bundled_question, parse_question, question_from_file
-    from kg.query.guard import refuse_leaving
+def _question(name: str) -> "tuple[Question, bool]":
+    """The question, and whether it is one of ours."""
+    from kg.query.question import bundled_question, parse_question, question_from_file
 
     path = Path(name)
     if name != "-" and path.suffix not in (".rq", ".sparql"):
-        return bundled_question(name)
+        return bundled_question(name), True
     question = parse_question("standard input", sys.stdin.read()) if name == "-" else question_from_file(path)
+    from kg.query.guard import refuse_leaving
+
     refuse_leaving(question.name, question.sparql)
-    return question
+    return question, False
+
+
+def _store(location: str | None, seconds: float | None) -> "Store":
+    """The store to ask; with a deadline for queries that somebody else wrote."""
+    if seconds is None:
+        from kg.store.open import open_store
+
+        return open_store(location)
+    from kg.store.limited import limited_store
+
+    return limited_store(location, seconds=seconds)
 
 
 @click.command()
-@click.argument("name", metavar="NAME|FILE|-")
-@click.option("-p", "params", multiple=True, metavar="KEY=VALUE", help="A parameter; terms by id, label or synonym.")
+@click.argument("name", metavar="NAME|FILE|-", shell_complete=complete_question)
+@click.option(
+    "-p",
+    "params",
+    multiple=True,
+    metavar="KEY=VALUE",
+    help="A parameter; terms by id, label or synonym.",
+    shell_complete=complete_parameter,
+)
 @click.option("--explain", is_flag=True, help="Print the SPARQL instead of running it.")
+@click.option(
+    "--timeout",
+    type=click.FloatRange(min=0, min_open=True),
+    default=60.0,
+    show_default=True,
+    help="Seconds after which SPARQL of your own is given up.",
+)
 @format_option
 @store_option
 @reports_faults
-def command(name: str, params: tuple[str, ...], explain: bool, form: str, location: str | None) -> None:
+def command(name: str, params: tuple[str, ...], explain: bool, timeout: float, form: str, location: str | None) -> None:
     """Answer a named question, or SPARQL from a file (.rq, .sparql) or from standard input.
 
     Example: kg query exercise-to-mechanisms -p in_condition="spinal cord injury"
     """
-    from kg.query import ask, construct
-    from kg.store import Project, open_store
+    from kg.query.answer import ask, bind, construct
 
     given = _parameters(params)
-    question = _question(name)
-    project = Project.bundled()
+    question, ours = _question(name)
+    store = _store(location, None if ours else timeout)
     if explain:
-        bound = question.bindings(given, project.ontology.vocabulary)
-        for variable, node in sorted(bound.items()):
+        for variable, node in sorted(bind(store, question, given).items()):
             click.echo(f"# ?{variable} = {node}")
         click.echo(question.sparql, nl=False)
-        return
-    store = open_store(location, project)
-    if question.is_construct:
+    elif question.is_construct:
         print_triples(construct(store, question), form)
     else:
-        print_answer(ask(store, question, given, vocabulary=project.ontology.vocabulary), form)
+        print_answer(ask(store, question, given), form)

@@ -2,12 +2,13 @@
 
 import click
 
+from kg.cli.completion import complete_term
 from kg.cli.output import FORMATS, print_answer, reports_faults, store_option
 
 
 @click.command()
-@click.argument("a")
-@click.argument("b")
+@click.argument("a", shell_complete=complete_term)
+@click.argument("b", shell_complete=complete_term)
 @click.option("--format", "form", type=click.Choice(FORMATS[:-1]), default="sentences", show_default=True)
 @click.option("--explain", is_flag=True, help="Print the SPARQL instead of running it.")
 @store_option
@@ -17,13 +18,12 @@ def command(a: str, b: str, form: str, explain: bool, location: str | None) -> N
 
     Example: kg why exercise opioid-system
     """
-    from kg.query import ask, bundled_question
-    from kg.store import Project, open_store
+    from kg.query.answer import ask
+    from kg.query.question import bundled_question
+    from kg.store.open import open_store
 
-    project = Project.bundled()
     question = bundled_question("why")
     if explain:
         click.echo(question.sparql, nl=False)
         return
-    store = open_store(location, project)
-    print_answer(ask(store, question, {"a": a, "b": b}, vocabulary=project.ontology.vocabulary), form)
+    print_answer(ask(open_store(location), question, {"a": a, "b": b}), form)

@@ -1,10 +1,12 @@
 """The IRIs of this project, made from ids in one place; nobody else writes an IRI."""
 
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from pyoxigraph import NamedNode
 
-from kg.evidence.reference import Publication
+if TYPE_CHECKING:
+    from kg.evidence.reference import Publication
 
 BASE = "https://w3id.org/exercise-pain-kg/"
 EPK = BASE + "ontology#"
@@ -78,7 +80,7 @@ def study_iri(pack: str, study: str, *, review: bool) -> NamedNode:
     return NamedNode(f"{BASE}pack/{pack}/{'review' if review else 'paper'}/{study}")
 
 
-def publication_iri(publication: Publication, pack: str) -> NamedNode:
+def publication_iri(publication: "Publication", pack: str) -> NamedNode:
     """A publication: its DOI or PMID, so that one paper in two packs is one publication; else its place in the pack."""
     if publication.doi:
         return NamedNode("https://doi.org/" + quote(publication.doi.lower(), safe="/:;().-_"))

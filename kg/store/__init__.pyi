@@ -4,6 +4,7 @@ from .build import (
     build_graph as build_graph,
     write_build as write_build,
 )
+from .limited import LimitedStore as LimitedStore
 from .open import Project as Project, bundled_packs as bundled_packs, open_store as open_store
 from .oxigraph import OxigraphStore as OxigraphStore
 from .protocol import (

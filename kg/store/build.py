@@ -16,9 +16,10 @@ from kg.rdf.dataset import pack_quads
 from kg.rdf.ontology import Ontology
 from kg.rdf.write import digest, sorted_nquads, trig
 from kg.store.derive import derive
+from kg.store.open import NQUADS, STORE
 from kg.store.oxigraph import OxigraphStore
 
-NQUADS, TRIG, MANIFEST, STORE = "graph.nq", "graph.trig", "manifest.json", "store"
+TRIG, MANIFEST = "graph.trig", "manifest.json"
 
 
 class BuildFault(KgError):

@@ -18,6 +18,16 @@ from pyoxigraph import (
 
 from kg.store.protocol import Node, QueryFault, Solutions, StoreFault
 
+#: The formats of files by the ending of their name.
+FORMATS = {
+    ".ttl": RdfFormat.TURTLE,
+    ".trig": RdfFormat.TRIG,
+    ".nq": RdfFormat.N_QUADS,
+    ".nt": RdfFormat.N_TRIPLES,
+    ".jsonld": RdfFormat.JSON_LD,
+    ".rdf": RdfFormat.RDF_XML,
+}
+
 
 class OxigraphStore:
     """A store over one Oxigraph database; queries see the union of its named graphs."""
@@ -33,15 +43,21 @@ class OxigraphStore:
         return cls(store)
 
     @classmethod
-    def from_nquads(cls, path: Path) -> "OxigraphStore":
-        """A store in memory that holds an N-Quads file."""
+    def from_file(cls, path: Path) -> "OxigraphStore":
+        """A store in memory that holds a file of triples or quads; the ending of its name says which format it has."""
+        format = FORMATS.get(path.suffix.lower())
+        if format is None:
+            raise StoreFault(f"{path}: is of no format that is known by its ending; use {', '.join(FORMATS)}")
         store = Store()
         try:
-            store.bulk_load(path=str(path), format=RdfFormat.N_QUADS)
+            store.bulk_load(path=str(path), format=format)
         except OSError as error:
             raise StoreFault(f"{path}: cannot be read: {error.strerror or error}") from error
         except SyntaxError as error:
-            raise StoreFault(f"{path}:{error.lineno or 1}: is not N-Quads: {error.msg}") from error
+            place = f"{path}:{error.lineno or 1}:{error.offset or 1}"
+            raise StoreFault(f"{place}: is not {format.name}, or not whole: {error.msg}") from error
+        except ValueError as error:
+            raise StoreFault(f"{path}: is not {format.name}: {error}") from error
         return cls(store)
 
     @classmethod

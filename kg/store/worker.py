@@ -1,0 +1,87 @@
+"""The child process of `kg.store.limited`: opens one store and answers queries, a line of JSON each, until its end.
+
+Whatever it is asked, it may use only so much memory; and it may be killed at any moment, for it writes nothing.
+"""
+
+import itertools
+import json
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from pyoxigraph import BlankNode
+
+from kg.evidence.problem import KgError
+from kg.store.limited import read_node, write_node
+from kg.store.open import open_store
+from kg.store.protocol import QueryFault, Store
+
+_MOST_BYTES = 8 * 2**30
+
+
+def main() -> None:
+    """Answers until standard input ends."""
+    _limit_memory()
+    try:
+        store = open_store(sys.argv[1] if sys.argv[1:] else None)
+    except KgError as fault:
+        _say({"fault": str(fault)})
+        return
+    _say({})
+    for line in sys.stdin:
+        request = json.loads(line)
+        with _ending_after(request["seconds"]):
+            try:
+                _say(_answer(store, request))
+            except KgError as fault:
+                _say({"fault": str(fault)})
+
+
+def _answer(store: Store, request: dict[str, Any]) -> dict[str, Any]:
+    most = request["most_rows"]
+    rows: list[list[list[str | None] | None]]
+    if "construct" in request:
+        triples = list(itertools.islice(store.construct(request["construct"]), most + 1))
+        rows = [[write_node(_term(part)) for part in (t.subject, t.predicate, t.object)] for t in triples]
+        variables: tuple[str, ...] = ()
+    else:
+        bindings = {name: read_node(parts) for name, parts in request["bindings"].items()}
+        found = store.select(request["select"], bindings)
+        variables = found.variables
+        rows = [[None if node is None else write_node(node) for node in row] for row in found.rows[: most + 1]]
+    if len(rows) > most:
+        raise QueryFault(f"answers with more than {most:,} rows; narrow it, or add LIMIT")
+    return {"variables": variables, "rows": rows}
+
+
+def _term(part: Any) -> Any:
+    if isinstance(part, BlankNode):
+        raise QueryFault("answers with a blank node; construct triples of named things")
+    return part
+
+
+@contextmanager
+def _ending_after(seconds: float) -> Iterator[None]:
+    """Ends this process if its parent, which should have, is gone itself."""
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, seconds + 1)
+    yield
+    if sys.platform != "win32":
+        signal.setitimer(signal.ITIMER_REAL, 0)
+
+
+def _limit_memory() -> None:
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_DATA, (_MOST_BYTES, _MOST_BYTES))
+
+
+def _say(answer: dict[str, Any]) -> None:
+    print(json.dumps(answer), flush=True)  # noqa: T201 - the line is the answer
+
+
+if __name__ == "__main__":
+    main()
