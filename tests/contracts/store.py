@@ -1,0 +1,84 @@
+"""What any store does: one contract; a backend subclasses it in a few lines and gives itself as a fixture."""
+
+import pytest
+from pyoxigraph import Literal
+
+from kg.evidence import Vocabulary
+from kg.query import ask, bundled_names, bundled_question
+from kg.rdf.namespaces import epk, iri, term_iri
+from kg.store import Graph, OxigraphStore, QueryFault, Store
+from tests.query.test_questions import PINNED
+
+STUDIES = "PREFIX epk: <https://w3id.org/exercise-pain-kg/ontology#> SELECT (COUNT(?s) AS ?n) WHERE { ?s a epk:Study }"
+NARROWER = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+SELECT ?term ?wide WHERE { ?term skos:broader ?wide } ORDER BY ?term"""
+
+
+class StoreContract:
+    """One store's promises; a subclass gives a store of the bundled graph as the fixture `any_store`."""
+
+    def test_union_of_graphs_is_asked(self, any_store: Store, graph: Graph) -> None:
+        """
+        A query without GRAPH sees all named graphs: the vocabulary and the studies together.
+        """
+        studies = {
+            quad.subject for quad in graph.quads if (quad.predicate, quad.object) == (iri("rdf:type"), epk("Study"))
+        }
+        ((count,),) = any_store.select(STUDIES).rows
+        assert Literal(len(studies)) == count
+        assert any_store.select(NARROWER).rows
+
+    def test_binding_is_a_term_and_narrows(self, any_store: Store) -> None:
+        """
+        A bound variable keeps its value in every row.
+        """
+        rows = any_store.select(NARROWER, {"wide": term_iri("opioid-antagonist")}).rows
+        assert {term_iri("opioid-antagonist")} == {wide for _, wide in rows}
+        assert term_iri("naloxone") in {term for term, _ in rows}
+
+    def test_hostile_text_stays_text(self, any_store: Store) -> None:
+        """
+        Quotes, braces and line breaks in a bound literal do not leave it.
+        """
+        query = (
+            "PREFIX skos: <http://www.w3.org/2004/02/skos/core#> SELECT ?s ?label WHERE { ?s skos:prefLabel ?label }"
+        )
+        hostile = Literal('" } UNION { ?s ?p ?label } #\n\\"')
+        assert () == any_store.select(query, {"label": hostile}).rows
+
+    def test_unbound_cell_is_none(self, any_store: Store) -> None:
+        """
+        A cell without a value is None, not an empty text.
+        """
+        query = "SELECT ?a ?b WHERE { VALUES (?a ?b) { (1 UNDEF) } }"
+        (row,) = any_store.select(query).rows
+        assert row == (Literal("1", datatype=iri("xsd:integer")), None)
+
+    def test_construct_gives_triples(self, any_store: Store) -> None:
+        """
+        A CONSTRUCT query gives its triples.
+        """
+        query = """PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+                   CONSTRUCT { ?b skos:narrower ?a } WHERE { ?a skos:broader ?b }"""
+        assert any(triple.predicate == iri("skos:narrower") for triple in any_store.construct(query))
+
+    def test_broken_query_is_refused(self, any_store: Store) -> None:
+        """
+        A syntax error is the asker's to put right.
+        """
+        with pytest.raises(QueryFault):
+            any_store.select("SELECT ?s WHERE { ?s ?p")
+
+    @pytest.mark.parametrize("name", [n for n in bundled_names() if not bundled_question(n).is_construct])
+    def test_named_question_has_the_same_rows_everywhere(
+        self, name: str, any_store: Store, store: OxigraphStore, vocabulary: Vocabulary
+    ) -> None:
+        """
+        Every store gives the rows, labels and scope that Oxigraph gives.
+        """
+        given = PINNED.get(name, {"in_scheme": "outcome"} if name == "terms" else {})
+        question = bundled_question(name)
+        ours = ask(store, question, given, vocabulary=vocabulary)
+        theirs = ask(any_store, question, given, vocabulary=vocabulary)
+        assert ours.texts() == theirs.texts()
+        assert ours.searched == theirs.searched
