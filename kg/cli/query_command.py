@@ -75,7 +75,7 @@ def command(name: str, params: tuple[str, ...], explain: bool, timeout: float, f
 
     Example: kg query exercise-to-mechanisms -p in_condition="spinal cord injury"
     """
-    from kg.query.answer import ask, bind, construct
+    from kg.query.answer import ask, bind, construct, decide
 
     given = _parameters(params)
     question, ours = _question(name)
@@ -86,5 +86,7 @@ def command(name: str, params: tuple[str, ...], explain: bool, timeout: float, f
         click.echo(question.sparql, nl=False)
     elif question.is_construct:
         print_triples(construct(store, question), form)
+    elif question.form == "ASK":
+        click.echo("yes" if decide(store, question) else "no")
     else:
         print_answer(ask(store, question, given), form)

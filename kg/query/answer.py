@@ -17,7 +17,6 @@ from pyoxigraph import Literal, NamedNode, Triple
 from kg.evidence.problem import KgError
 from kg.evidence.vocabulary import Vocabulary
 from kg.query.question import Question, QuestionFault, bundled_question
-from kg.query.show import html_table, markdown_table
 from kg.query.vocabulary import store_vocabulary
 from kg.rdf.namespaces import WORD
 from kg.store.protocol import Node, QueryFault, Store
@@ -49,6 +48,9 @@ class Term(str):
         made = super().__new__(cls, label)
         made.iri = iri
         return made
+
+    def __getnewargs__(self) -> tuple[str, str]:
+        return str(self), self.iri
 
 
 @dataclass(frozen=True)
@@ -132,9 +134,13 @@ class Answer(Sequence[Any]):
         return pd.DataFrame(cells, columns=list(self.columns))
 
     def _repr_html_(self) -> str:
+        from kg.query.show import html_table
+
         return html_table(self.question.header.summary, self.columns, self._cells(), self._note())
 
     def _repr_markdown_(self) -> str:
+        from kg.query.show import markdown_table
+
         return markdown_table(self.question.header.summary, self.columns, self._cells(), self._note())
 
     def _cells(self) -> list[list[str]]:
@@ -177,9 +183,20 @@ def bind(
     return question.bindings(given, vocabulary)
 
 
+def decide(store: Store, question: Question) -> bool:
+    """The answer of an ASK question."""
+    try:
+        return store.decide(question.sparql)
+    except QueryFault as error:
+        raise QueryFault(f"{question.name}: {error}") from error
+
+
 def construct(store: Store, question: Question) -> list[Triple]:
     """The triples of a CONSTRUCT question, sorted."""
-    return sorted(set(store.construct(question.sparql)), key=str)
+    try:
+        return sorted(set(store.construct(question.sparql)), key=str)
+    except QueryFault as error:
+        raise QueryFault(f"{question.name}: {error}") from error
 
 
 def label(store: Store, nodes: Sequence[NamedNode]) -> dict[NamedNode, str]:

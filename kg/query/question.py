@@ -26,6 +26,11 @@ from kg.rdf.namespaces import iri, term_iri, word
 from kg.store.protocol import Node
 
 _PARAMETER = re.compile(r"term [a-z-]+( or [a-z-]+)*|number|text")
+#: A query up to its form (SPARQL 1.1 Query, section 19.8, rules 4 to 6).
+_FORM = re.compile(
+    r"(?:\s|#[^\n]*(?:\n|$)|BASE\s*<[^>]*>|PREFIX\s+[^\s:]*:\s*<[^>]*>)*+(SELECT|CONSTRUCT|DESCRIBE|ASK)\b",
+    re.IGNORECASE,
+)
 _BUNDLED = Path(__file__).parent
 #: The term within which every term lies.
 ANY = "any"
@@ -57,9 +62,15 @@ class Question:
     sparql: str
 
     @property
+    def form(self) -> str:
+        """SELECT, CONSTRUCT, DESCRIBE or ASK: the first word behind the prologue; empty if there is none."""
+        found = _FORM.match(self.sparql)
+        return found[1].upper() if found else ""
+
+    @property
     def is_construct(self) -> bool:
         """Whether it answers with triples."""
-        return re.search(r"^\s*(CONSTRUCT|DESCRIBE)\b", self.sparql, re.MULTILINE | re.IGNORECASE) is not None
+        return self.form in ("CONSTRUCT", "DESCRIBE")
 
     def names_terms(self, given: Mapping[str, str]) -> bool:
         """Whether a vocabulary is needed to understand what was given."""

@@ -40,6 +40,10 @@ class LimitedStore:
             subject, predicate, object = map(read_node, row)
             yield Triple(subject, predicate, object)  # type: ignore[arg-type]
 
+    def decide(self, query: str) -> bool:
+        """The answer of an ASK query."""
+        return bool(self._ask({"decide": query})["answer"])
+
     def close(self) -> None:
         """Ends the child process; the next query starts another."""
         if self._child is not None:
@@ -58,7 +62,7 @@ class LimitedStore:
 
     def _start(self) -> subprocess.Popen[str]:
         command = [sys.executable, "-m", "kg.store.worker", *([self.location] if self.location else [])]
-        child = subprocess.Popen(
+        child = subprocess.Popen(  # noqa: S603 - our own program
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True
         )
         self._child = child

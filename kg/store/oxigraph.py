@@ -1,6 +1,7 @@
 """Oxigraph as a store: in memory, or a folder on disk opened read-only. Only this module knows its exceptions."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from pyoxigraph import (
@@ -8,6 +9,7 @@ from pyoxigraph import (
     Literal,
     NamedNode,
     Quad,
+    QueryBoolean,
     QuerySolutions,
     QueryTriples,
     RdfFormat,
@@ -32,8 +34,9 @@ FORMATS = {
 class OxigraphStore:
     """A store over one Oxigraph database; queries see the union of its named graphs."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, folder: Path | None = None) -> None:
         self._store = store
+        self._folder = folder
 
     @classmethod
     def in_memory(cls, quads: Iterable[Quad] = ()) -> "OxigraphStore":
@@ -64,9 +67,9 @@ class OxigraphStore:
     def on_disk(cls, path: Path) -> "OxigraphStore":
         """The store in the folder `path`, opened read-only."""
         try:
-            return cls(Store.read_only(str(path)))
-        except OSError as error:
-            raise StoreFault(f"{path}: is no Oxigraph store: {error}") from error
+            return cls(Store.read_only(str(path)), path)
+        except (OSError, RuntimeError) as error:
+            raise StoreFault(f"{path}: is no store that can be read: {error}; kg build makes one") from error
 
     @staticmethod
     def write_folder(path: Path, quads: Iterable[Quad]) -> None:
@@ -76,7 +79,7 @@ class OxigraphStore:
             store.bulk_extend(quads)
             store.optimize()
             store.flush()
-        except OSError as error:
+        except (OSError, RuntimeError) as error:
             raise StoreFault(f"{path}: the store cannot be written: {error}") from error
 
     def add(self, quads: Iterable[Quad]) -> None:
@@ -89,30 +92,46 @@ class OxigraphStore:
 
     def select(self, query: str, bindings: Mapping[str, Node] | None = None) -> Solutions:
         """The rows of a SELECT query, with variables bound beforehand."""
-        result = self._run(query, bindings)
-        if not isinstance(result, QuerySolutions):
-            raise QueryFault("is not a SELECT query")
-        names = tuple(variable.value for variable in result.variables)
-        rows = tuple(tuple(plain(solution[name]) for name in names) for solution in result)
-        return Solutions(names, rows)
+        with self._faults():
+            result = self._run(query, bindings)
+            if not isinstance(result, QuerySolutions):
+                raise QueryFault("is not a SELECT query")
+            names = tuple(variable.value for variable in result.variables)
+            return Solutions(names, tuple(tuple(plain(solution[name]) for name in names) for solution in result))
 
     def construct(self, query: str) -> Iterator[Triple]:
         """The triples of a CONSTRUCT or DESCRIBE query."""
-        result = self._run(query, None)
-        if not isinstance(result, QueryTriples):
-            raise QueryFault("is not a CONSTRUCT query")
-        yield from result
+        with self._faults():
+            result = self._run(query, None)
+            if not isinstance(result, QueryTriples):
+                raise QueryFault("is not a CONSTRUCT query")
+            yield from result
+
+    def decide(self, query: str) -> bool:
+        """The answer of an ASK query."""
+        with self._faults():
+            result = self._run(query, None)
+            if not isinstance(result, QueryBoolean):
+                raise QueryFault("is not an ASK query")
+            return bool(result)
 
     def _run(self, query: str, bindings: Mapping[str, Node] | None) -> object:
         bound: dict[Variable, NamedNode | BlankNode | Literal | Triple] = {
             Variable(name): node for name, node in (bindings or {}).items()
         }
+        return self._store.query(query, substitutions=bound or None, use_default_graph_as_union=True)
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """Says in our words what the engine cannot do; it finds damage only when it comes upon it."""
         try:
-            return self._store.query(query, substitutions=bound or None, use_default_graph_as_union=True)
+            yield
         except SyntaxError as error:
             raise QueryFault(str(error)) from error
         except (OSError, RuntimeError, ValueError) as error:
-            raise QueryFault(f"cannot be answered: {error}") from error
+            if self._folder is None:
+                raise QueryFault(f"cannot be answered: {error}") from error
+            raise StoreFault(f"{self._folder}: is damaged: {error}; remove it and make it again") from error
 
 
 def plain(node: object) -> Node | None:

@@ -35,3 +35,6 @@ class Store(Protocol):
 
     def construct(self, query: str) -> Iterator[Triple]:
         """The triples of a CONSTRUCT query."""
+
+    def decide(self, query: str) -> bool:
+        """The answer of an ASK query."""

@@ -11,7 +11,16 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from http.client import HTTPException, HTTPResponse
 
-from pyoxigraph import NamedNode, QueryResultsFormat, QuerySolutions, RdfFormat, Triple, parse, parse_query_results
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QueryResultsFormat,
+    QuerySolutions,
+    RdfFormat,
+    Triple,
+    parse,
+    parse_query_results,
+)
 
 from kg.store.oxigraph import plain
 from kg.store.protocol import Node, QueryFault, Solutions, StoreFault
@@ -54,21 +63,36 @@ class RemoteStore:
         except SyntaxError as error:
             raise StoreFault(f"{self.url}: answers with what is not N-Triples, or with half of it: {error}") from error
 
+    def decide(self, query: str) -> bool:
+        """The answer of an ASK query."""
+        result = self._result(query, self._graphs)
+        if not isinstance(result, QueryBoolean):
+            raise QueryFault("is not an ASK query")
+        return bool(result)
+
     @cached_property
     def _graphs(self) -> tuple[str, ...]:
         rows = self._rows(_GRAPHS, ()).rows
         return tuple(node.value for (node,) in rows if isinstance(node, NamedNode))
 
     def _rows(self, query: str, graphs: tuple[str, ...]) -> Solutions:
-        data = self._post(query, _JSON, graphs)
+        result = self._result(query, graphs)
+        if not isinstance(result, QuerySolutions):
+            raise QueryFault("is not a SELECT query")
+        names = tuple(variable.value for variable in result.variables)
         try:
-            result = parse_query_results(data, format=QueryResultsFormat.JSON)
-            if not isinstance(result, QuerySolutions):
-                raise QueryFault("is not a SELECT query")
-            names = tuple(variable.value for variable in result.variables)
             return Solutions(names, tuple(tuple(plain(row[name]) for name in names) for row in result))
         except SyntaxError as error:
-            raise StoreFault(f"{self.url}: answers with what is not a result, or with half of it: {error}") from error
+            raise self._half(error) from error
+
+    def _result(self, query: str, graphs: tuple[str, ...]) -> QuerySolutions | QueryBoolean:
+        try:
+            return parse_query_results(self._post(query, _JSON, graphs), format=QueryResultsFormat.JSON)
+        except SyntaxError as error:
+            raise self._half(error) from error
+
+    def _half(self, error: SyntaxError) -> StoreFault:
+        return StoreFault(f"{self.url}: answers with what is not a result, or with half of it: {error}")
 
     def _post(self, query: str, accept: str, graphs: tuple[str, ...]) -> bytes:
         fields = [("query", query), *(("default-graph-uri", graph) for graph in graphs)]

@@ -40,6 +40,8 @@ def main() -> None:
 
 
 def _answer(store: Store, request: dict[str, Any]) -> dict[str, Any]:
+    if "decide" in request:
+        return {"answer": store.decide(request["decide"])}
     most = request["most_rows"]
     rows: list[list[list[str | None] | None]]
     if "construct" in request:

@@ -1,0 +1,84 @@
+"""The graph as Python has it: what `kg.open()` returns. It asks, and holds no logic of its own."""
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kg.query.answer import Answer, ask, construct, decide
+from kg.query.guard import refuse_leaving
+from kg.query.question import ANY, Question, bundled_names, bundled_question, parse_question
+from kg.store.limited import limited_store
+from kg.store.open import open_store
+from kg.store.protocol import Store
+
+if TYPE_CHECKING:
+    import rdflib
+    from pyoxigraph import Triple
+
+    from kg.evidence.study import Study
+    from kg.query.records import StudyFinding
+
+
+class KnowledgeGraph:
+    """
+    A graph of evidence: the bundled one, a folder written by `kg build`, a file, or an endpoint.
+
+    >>> graph = KnowledgeGraph()
+    >>> answer = graph.ask("blockers-of-exercise", of_mechanism="opioid system")
+    >>> answer[0].benefit in ("benefit lost", "benefit kept", "benefit reduced")
+    True
+    """
+
+    def __init__(self, location: str | None = None, *, seconds: float = 60.0) -> None:
+        """Opens `location`; SPARQL given to `query` may take so many `seconds`."""
+        self.location = location
+        self.seconds = seconds
+        self._store = open_store(location)
+
+    @cached_property
+    def _limited(self) -> Store:
+        return limited_store(self.location, seconds=self.seconds)
+
+    @property
+    def questions(self) -> dict[str, str]:
+        """The named questions and what each answers."""
+        return {name: bundled_question(name).header.summary for name in bundled_names()}
+
+    def ask(self, name: str, **params: object) -> Answer:
+        """The rows of a named question; parameters are terms by id, label or synonym, numbers or texts."""
+        return ask(self._store, bundled_question(name), {key: str(value) for key, value in params.items()})
+
+    def triples(self, name: str) -> "list[Triple]":
+        """The triples of a named question that answers with triples."""
+        return construct(self._store, bundled_question(name))
+
+    def query(self, sparql: str) -> "Answer | list[Triple] | bool":
+        """The rows, triples or truth that SPARQL of your own asks for, within the limit of time."""
+        question: Question = parse_question("query", sparql)
+        refuse_leaving(question.name, sparql)
+        if question.is_construct:
+            return construct(self._limited, question)
+        return decide(self._limited, question) if question.form == "ASK" else ask(self._limited, question)
+
+    def why(self, a: str = ANY, b: str = ANY) -> Answer:
+        """What connects two terms, with the evidence."""
+        return self.ask("why", a=a, b=b)
+
+    def rdflib(self) -> "rdflib.Dataset":
+        """The whole graph as an rdflib dataset: a copy, to be changed at will."""
+        from kg.store.rdflib_store import dataset_of
+
+        return dataset_of(self._store)
+
+    @cached_property
+    def studies(self) -> "tuple[Study, ...]":
+        """Every study as a record; the paper's telling and the review's telling of one paper are two."""
+        from kg.query.records import read_studies
+
+        return read_studies(self._store)
+
+    @property
+    def findings(self) -> "tuple[StudyFinding, ...]":
+        """Every finding beside its study."""
+        from kg.query.records import StudyFinding
+
+        return tuple(StudyFinding(study, finding) for study in self.studies for finding in study.findings)
