@@ -1,13 +1,16 @@
 """What many tests share: the bundled ontology, pack and graph, read once."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from kg.evidence import Pack, Vocabulary, load_pack
 from kg.rdf.ontology import Ontology, bundled_ontology
+from kg.rdf.write import trig
 from kg.store import Graph, OxigraphStore, build_graph, bundled_packs
 from tests.corpus import Corpus
+from tests.servers import running
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -41,6 +44,15 @@ def graph(bundled_pack: Pack, ontology: Ontology) -> Graph:
 def store(graph: Graph) -> OxigraphStore:
     """The bundled graph in a store."""
     return graph.store()
+
+
+@pytest.fixture(scope="session")
+def jena(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The URL of a real Apache Jena on loopback that has read the bundled graph, as TriG, without a warning."""
+    file = tmp_path_factory.mktemp("jena") / "graph.trig"
+    file.write_bytes(trig(graph.quads))
+    with running("tests.servers.jena", file) as url:
+        yield url
 
 
 @pytest.fixture

@@ -3,15 +3,12 @@
 Shapes say what each node must have (SHACL core); whatever needs to look across nodes is a query.
 """
 
-from kg.evidence.problem import KgError
 from kg.query.answer import ask
 from kg.query.question import question_from_file
+from kg.query.shapes import validate
 from kg.rdf.ontology import Ontology
+from kg.rdf.write import union
 from kg.store import Graph, Store
-
-
-class ShapesUnavailable(KgError):
-    """The validator is not installed."""
 
 
 def graph_faults(store: Store, ontology: Ontology) -> list[str]:
@@ -24,27 +21,6 @@ def graph_faults(store: Store, ontology: Ontology) -> list[str]:
 
 
 def shape_faults(graph: Graph, ontology: Ontology) -> list[str]:
-    """What the SHACL shapes refuse in a graph, one line a result, sorted."""
-    try:
-        from pyshacl import validate
-        from rdflib import Graph as RdflibGraph
-        from rdflib.namespace import RDF, SH
-    except ImportError as error:
-        raise ShapesUnavailable("checking shapes needs pyshacl: pip install 'exercise-pain-kg[shapes]'") from error
-    data = RdflibGraph()
-    data.parse(data=_triples(graph), format="nt")
-    shapes = RdflibGraph()
-    shapes.parse(str(ontology.shapes), format="turtle")
-    _, report, _ = validate(data, shacl_graph=shapes, inference="none", advanced=False)
-    lines = []
-    for result in report.subjects(RDF.type, SH.ValidationResult):
-        focus, path = report.value(result, SH.focusNode), report.value(result, SH.resultPath)
-        message = report.value(result, SH.resultMessage)
-        lines.append(f"shape: {focus} {path or ''}: {message}")
-    return sorted(lines)
-
-
-def _triples(graph: Graph) -> str:
-    """The union of the named graphs as N-Triples."""
-    lines = {f"{quad.subject} {quad.predicate} {quad.object} ." for quad in graph.quads}
-    return "\n".join(sorted(lines))
+    """What the SHACL shapes refuse in the union of a graph's named graphs, in words, one line a result, sorted."""
+    shapes = ontology.shapes.read_text(encoding="utf-8")
+    return [f"shape: {fault}" for fault in validate(union(graph.quads).decode(), shapes)]

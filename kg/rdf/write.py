@@ -1,4 +1,4 @@
-"""Quads as files: sorted N-Quads for machines, TriG for people, and the digest that names a release."""
+"""Quads as files: N-Quads for machines, TriG for people, plain triples for tools without graphs; and their digest."""
 
 import hashlib
 from collections.abc import Iterable
@@ -20,6 +20,11 @@ def trig(quads: Iterable[Quad]) -> bytes:
     """The quads as TriG, graph by graph and subject by subject, with short names."""
     ordered = sorted(set(quads), key=lambda q: (str(q.graph_name), str(q.subject), _type_first(q), str(q.object)))
     return serialize(ordered, format=RdfFormat.TRIG, prefixes=PREFIXES) or b""
+
+
+def union(quads: Iterable[Quad]) -> bytes:
+    """The triples of all graphs as N-Triples; a triple of two graphs stands twice."""
+    return serialize((quad.triple for quad in quads), format=RdfFormat.N_TRIPLES) or b""
 
 
 def _type_first(quad: Quad) -> str:

@@ -64,6 +64,18 @@ def test_check_of_the_bundled_pack_is_clean() -> None:
     assert "no faults, 0 warnings" in result.stderr
 
 
+def test_check_without_the_validator_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Where shacl is not installed, a check says what it left out; asked to insist, it fails with the cure.
+    """
+    monkeypatch.setitem(sys.modules, "shacl", None)
+    result, insisting = run("check"), run("check", "--shapes")
+    assert (0, 1) == (result.exit_code, insisting.exit_code)
+    for said in (result.stderr, insisting.stderr):
+        assert "shapes are not checked" in said
+        assert "pip install 'exercise-pain-kg[shapes]'" in said
+
+
 def test_check_reports_faults_on_stdout_and_exits_one(corpus: Corpus) -> None:
     """
     Each fault is one line with file, line and column; the count goes to standard error.
