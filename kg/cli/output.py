@@ -1,12 +1,8 @@
 """How answers are printed: tables for people, JSON, CSV, TSV and Turtle for programs."""
 
-import csv
 import functools
-import io
 import json
-import shutil
 import sys
-import textwrap
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -125,6 +121,9 @@ def _json_cell(answer: "Answer", node: "Node | None") -> object:
 
 
 def _separated(columns: Sequence[str], rows: Sequence[Sequence[str]], form: str) -> str:
+    import csv
+    import io
+
     out = io.StringIO()
     writer = csv.writer(out, delimiter="\t" if form == "tsv" else ",", lineterminator="\n")
     writer.writerow(columns)
@@ -139,6 +138,8 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     cells = [[row[index] for index in kept] for row in rows]
     widths = [max(len(name), *(len(row[at]) for row in cells), 0) for at, name in enumerate(names)]
     if sys.stdout.isatty():
+        import shutil
+
         widths = _fit(widths, shutil.get_terminal_size().columns)
     lines = [*_line(names, widths), "  ".join("-" * width for width in widths)]
     for row in cells:
@@ -155,7 +156,7 @@ def _fit(widths: list[int], total: int) -> list[int]:
 
 
 def _line(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
-    wrapped = [textwrap.wrap(cell, width) or [""] for cell, width in zip(cells, widths, strict=True)]
+    wrapped = [_wrapped(cell, width) for cell, width in zip(cells, widths, strict=True)]
     height = max(map(len, wrapped))
     return [
         "  ".join(
@@ -163,3 +164,11 @@ def _line(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
         ).rstrip()
         for at in range(height)
     ]
+
+
+def _wrapped(cell: str, width: int) -> list[str]:
+    if len(cell) <= width and "\n" not in cell:
+        return [cell]
+    import textwrap
+
+    return textwrap.wrap(cell, width) or [""]

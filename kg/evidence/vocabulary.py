@@ -4,7 +4,6 @@ The vocabulary itself is Turtle in `ontology/terms/`; `kg.rdf.ontology` reads it
 plain shape, so that checking a file needs no RDF.
 """
 
-import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -48,6 +47,8 @@ class Vocabulary:
 
     def nearest(self, word: str, schemes: Iterable[str]) -> tuple[str, ...]:
         """Up to three terms of `schemes` that `word` may stand for, best first."""
+        import difflib
+
         names = {name: id for scheme in schemes for name, id in self._names.get(scheme, {}).items()}
         close = difflib.get_close_matches(word.lower().replace(" ", "-"), sorted(names), n=6, cutoff=0.6)
         return tuple(dict.fromkeys(names[name] for name in close))[:3]

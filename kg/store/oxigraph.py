@@ -18,6 +18,7 @@ from pyoxigraph import (
     Variable,
 )
 
+from kg.store.checksum import damaged_files, write_sums
 from kg.store.protocol import Node, QueryFault, Solutions, StoreFault
 
 #: The formats of files by the ending of their name.
@@ -66,6 +67,8 @@ class OxigraphStore:
     @classmethod
     def on_disk(cls, path: Path) -> "OxigraphStore":
         """The store in the folder `path`, opened read-only."""
+        if damaged := damaged_files(path):
+            raise StoreFault(f"{path}: is damaged: {', '.join(damaged)}; remove it and make it again")
         try:
             return cls(Store.read_only(str(path)), path)
         except (OSError, RuntimeError) as error:
@@ -79,6 +82,8 @@ class OxigraphStore:
             store.bulk_extend(quads)
             store.optimize()
             store.flush()
+            del store
+            write_sums(path)
         except (OSError, RuntimeError) as error:
             raise StoreFault(f"{path}: the store cannot be written: {error}") from error
 
