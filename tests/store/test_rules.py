@@ -128,10 +128,12 @@ def test_row_within_knock_outs_is_no_null_result_of_exercise(asked: Asked) -> No
 
 def test_nadi_isolates_exercise_though_both_arms_get_vitamin_d(asked: Asked) -> None:
     """
-    [72]: what both sides get cancels.
+    [72]: what both sides get cancels. The review names the other side; the abstract does not, so the paper isolates
+    nothing.
     """
     where = "?f epk:inStudy ?study ; epk:isolates ?x . ?x a ?kind ; epk:what ?what . FILTER(?kind != epk:Exposure)"
-    assert {("Exercise", "combined-training")} == asked("?kind ?what", where, "nadi-2017")
+    assert {("Exercise", "combined-training")} == asked("?kind ?what", where, "nadi-2017", "review")
+    assert set() == asked("?kind ?what", where, "nadi-2017")
 
 
 def test_hamed_never_counts_as_exercise_against_rest(asked: Asked) -> None:
@@ -314,6 +316,24 @@ def test_what_a_contrast_isolates(
     asked = study_with(corpus, ontology, f"id: a, {PAIN}, {contrast}, result: decrease")
     where = "?f epk:inStudy ?study ; epk:isolates/a ?kind . FILTER(?kind != epk:Exposure)"
     assert isolates == asked("?kind", where)
+
+
+@pytest.mark.parametrize("design", ["observational-study", "cohort-study", "[cross-sectional-study, pilot]"])
+def test_observational_study_isolates_nothing(corpus: Corpus, ontology: Ontology, design: str) -> None:
+    """
+    People who are active were not made so by the study: its contrast adds activity and yet isolates nothing, whatever
+    kind of observational study it is and whatever else it is.
+    """
+    finding = f"  - {{id: a, {PAIN}, group: run, versus: rest, result: decrease}}"
+    corpus.write_study(
+        STUDY.replace("FINDINGS", finding).replace("read: abstract", f"read: abstract\ndesign: {design}")
+    )
+    asked = derived(corpus, ontology)
+    contrast = "?f epk:inStudy ?study ; epk:hasContrast ?c . ?c epk:{}/a epk:Exercise"
+    assert asked("?c", contrast.format("adds")), "the contrast must be there for the rule to refuse it"
+    assert set() == asked(
+        "?x", "?f epk:inStudy ?study . { ?f epk:isolates ?x } UNION { ?f epk:hasContrast/epk:isolates ?x }"
+    )
 
 
 @pytest.mark.parametrize(
