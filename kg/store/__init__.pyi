@@ -14,4 +14,5 @@ from .protocol import (
     Store as Store,
     StoreFault as StoreFault,
 )
+from .rdflib_store import RdflibStore as RdflibStore
 from .remote import RemoteStore as RemoteStore
