@@ -65,9 +65,9 @@ class KnowledgeGraph:
 
     def rdflib(self) -> "rdflib.Dataset":
         """The whole graph as an rdflib dataset: a copy, to be changed at will."""
-        from kg.store.rdflib_store import dataset_of
+        from kg.store.rdflib_store import RdflibStore
 
-        return dataset_of(self._store)
+        return RdflibStore.from_quads(self._store.quads()).dataset
 
     @cached_property
     def studies(self) -> "tuple[Study, ...]":

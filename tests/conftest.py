@@ -9,10 +9,19 @@ from kg.evidence import Pack, Vocabulary, load_pack
 from kg.rdf.ontology import Ontology, bundled_ontology
 from kg.rdf.write import trig
 from kg.store import Graph, OxigraphStore, build_graph, bundled_packs
+from kg.store.cache import VARIABLE
 from tests.corpus import Corpus
 from tests.servers import running
 
 ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cache_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The tests keep the bundled graph in a folder of their own, so that they begin with none."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(tmp_path_factory.mktemp("cache")))
+        yield
 
 
 @pytest.fixture(scope="session")

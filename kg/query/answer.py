@@ -49,8 +49,8 @@ class Term(str):
         made.iri = iri
         return made
 
-    def __getnewargs__(self) -> tuple[str, str]:
-        return str(self), self.iri
+    def __reduce__(self) -> tuple[type[Self], tuple[str, str]]:
+        return type(self), (str(self), self.iri)
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.store.oxigraph import OxigraphStore
-from kg.store.protocol import Store, StoreFault
+from kg.store.protocol import StoreFault
 
 if TYPE_CHECKING:
     from kg.rdf.ontology import Ontology
     from kg.store.build import Graph
+    from kg.store.remote import RemoteStore
 
 #: The names of the store and of the quads in a folder that `kg build` writes.
 STORE, NQUADS = "store", "graph.nq"
@@ -51,7 +52,7 @@ def is_endpoint(location: str | None) -> bool:
     return location is not None and location.startswith(("http://", "https://"))
 
 
-def open_store(location: str | None = None) -> Store:
+def open_store(location: str | None = None) -> "OxigraphStore | RemoteStore":
     """The store at `location` (a folder, a file, a URL); without one, the bundled evidence."""
     if location is None:
         from kg.store.cache import bundled_store

@@ -61,6 +61,11 @@ class RdflibStore:
             subject, predicate, object = cast("tuple[Any, Any, Any]", tuple(map(_ours, triple)))
             yield Triple(subject, predicate, object)
 
+    def decide(self, query: str) -> bool:
+        """The answer of an ASK query."""
+        self._strict.decide(query)
+        return bool(self._run(query, {}).askAnswer)
+
     def _run(self, query: str, bound: Mapping[rdflib.Variable, rdflib.term.Node]) -> rdflib.query.Result:
         """
         The result of a query that Oxigraph's strict parser has passed.

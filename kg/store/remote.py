@@ -13,6 +13,7 @@ from http.client import HTTPException, HTTPResponse
 
 from pyoxigraph import (
     NamedNode,
+    Quad,
     QueryBoolean,
     QueryResultsFormat,
     QuerySolutions,
@@ -27,6 +28,7 @@ from kg.store.protocol import Node, QueryFault, Solutions, StoreFault
 from kg.store.values import with_values
 
 _GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
+_QUADS = "SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
 _JSON = "application/sparql-results+json"
 _NTRIPLES = "application/n-triples"
 _WORDS = 300
@@ -69,6 +71,12 @@ class RemoteStore:
         if not isinstance(result, QueryBoolean):
             raise QueryFault("is not an ASK query")
         return bool(result)
+
+    def quads(self) -> Iterator[Quad]:
+        """Every quad of the endpoint's named graphs."""
+        for subject, predicate, object, graph in self._rows(_QUADS, ()).rows:
+            if isinstance(subject, NamedNode) and isinstance(predicate, NamedNode) and isinstance(graph, NamedNode):
+                yield Quad(subject, predicate, object, graph)  # type: ignore[arg-type]
 
     @cached_property
     def _graphs(self) -> tuple[str, ...]:

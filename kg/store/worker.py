@@ -5,6 +5,7 @@ Whatever it is asked, it may use only so much memory; and it may be killed at an
 
 import itertools
 import json
+import os
 import signal
 import sys
 from collections.abc import Iterator
@@ -18,7 +19,9 @@ from kg.store.limited import read_node, write_node
 from kg.store.open import open_store
 from kg.store.protocol import QueryFault, Store
 
+#: The most memory that a query may use, in bytes; the variable names another number.
 _MOST_BYTES = 8 * 2**30
+VARIABLE = "KG_QUERY_BYTES"
 
 
 def main() -> None:
@@ -78,7 +81,8 @@ def _limit_memory() -> None:
     if sys.platform != "win32":
         import resource
 
-        resource.setrlimit(resource.RLIMIT_DATA, (_MOST_BYTES, _MOST_BYTES))
+        most = int(os.environ.get(VARIABLE, _MOST_BYTES))
+        resource.setrlimit(resource.RLIMIT_DATA, (most, most))
 
 
 def _say(answer: dict[str, Any]) -> None:

@@ -78,6 +78,15 @@ class StoreContract:
                    CONSTRUCT { ?b skos:narrower ?a } WHERE { ?a skos:broader ?b }"""
         assert any(triple.predicate == iri("skos:narrower") for triple in any_store.construct(query))
 
+    def test_ask_is_decided(self, any_store: Store) -> None:
+        """
+        An ASK query is true or false, and no other query is one.
+        """
+        assert any_store.decide("ASK { ?s ?p ?o }") is True
+        assert any_store.decide("ASK { ?s <https://example.org/nothing> ?o }") is False
+        with pytest.raises(QueryFault):
+            any_store.decide("SELECT ?s WHERE { ?s ?p ?o } LIMIT 1")
+
     def test_broken_query_is_refused(self, any_store: Store) -> None:
         """
         A syntax error is the asker's to put right.

@@ -3,8 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
-from hypothesis import strategies as st
+from hypothesis import example, given, settings, strategies as st
 
 from kg.evidence import Document, Problem, parse_document, read_document
 from kg.evidence.document import MAX_BYTES, MAX_DEPTH, Loc, Tree, dotted

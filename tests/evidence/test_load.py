@@ -5,8 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from kg.evidence import Document, FaultsFound, Pack, Vocabulary, load_pack, parse_document, read_study
 from kg.evidence.study import StudyFile, spell_out

@@ -4,8 +4,7 @@ import unicodedata
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 from pydantic import ValidationError
 
 from kg.evidence.passage import Passage, PassageFault, TableCell, digest, find, fold, link, without_citations
