@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.rdf.namespaces import epk
 from kg.store import Graph, OxigraphStore, StoreFault, cache
 from kg.store.cache import bundled_store, fingerprint
 from kg.store.checksum import damaged_files
@@ -17,8 +18,15 @@ def kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path / "kept"
 
 
+@pytest.fixture(scope="module")
+def small(graph: Graph) -> Graph:
+    """What says that the studies are studies, and no more."""
+    quads = tuple(quad for quad in graph.quads if quad.object == epk("Study"))
+    return Graph(quads, graph.packs, len(quads))
+
+
 @pytest.fixture
-def builds(monkeypatch: pytest.MonkeyPatch, graph: Graph) -> list[str]:
+def builds(monkeypatch: pytest.MonkeyPatch, small: Graph) -> list[str]:
     """Notes each time that the bundled graph is built, and gives the one that is at hand."""
     noted: list[str] = []
 
@@ -29,7 +37,7 @@ def builds(monkeypatch: pytest.MonkeyPatch, graph: Graph) -> list[str]:
 
         def graph(self) -> Graph:
             noted.append("built")
-            return graph
+            return small
 
     monkeypatch.setattr("kg.store.open.Project", Quick)
     return noted
@@ -39,27 +47,27 @@ def studies(store: OxigraphStore) -> str:
     return str(store.select(STUDIES).rows)
 
 
-def test_graph_is_built_once_and_opened_from_then_on(kept: Path, builds: list[str], store: OxigraphStore) -> None:
+def test_graph_is_built_once_and_opened_from_then_on(kept: Path, builds: list[str], small: Graph) -> None:
     """
     The second opening reads the folder that the first one wrote, and both answer like the graph in memory.
     """
     answers = {studies(bundled_store()) for _ in range(3)}
-    assert {studies(store)} == answers
+    assert {studies(small.store())} == answers
     assert ["built"] == builds
     assert [f"graph-{fingerprint()}"] == [path.name for path in kept.iterdir()]
 
 
 @pytest.mark.parametrize("name", ["CURRENT", "MANIFEST-*", "*.sst", "checksums.json"])
-def test_damaged_cache_is_made_again(kept: Path, builds: list[str], store: OxigraphStore, name: str) -> None:
+def test_damaged_cache_is_made_again(kept: Path, builds: list[str], small: Graph, name: str) -> None:
     """
     Whichever file was cut off or overwritten, the graph is built again and answers in full.
     """
     bundled_store()
     for path in kept.glob(f"graph-*/{name}"):
         path.write_bytes(b"nothing like it")
-    assert studies(store) == studies(bundled_store())
+    assert studies(small.store()) == studies(bundled_store())
     assert ["built", "built"] == builds
-    assert studies(store) == studies(bundled_store())
+    assert studies(small.store()) == studies(bundled_store())
     assert ["built", "built"] == builds
 
 
@@ -87,24 +95,24 @@ def test_old_graphs_are_swept(kept: Path, builds: list[str], monkeypatch: pytest
 
 
 def test_cache_that_cannot_be_written_is_done_without(
-    tmp_path: Path, builds: list[str], store: OxigraphStore, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, builds: list[str], small: Graph, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
     Where no folder can be made (a file stands there), the graph is built in memory and answers all the same.
     """
     (tmp_path / "file").write_text("")
     monkeypatch.setenv(cache.VARIABLE, str(tmp_path / "file" / "kept"))
-    assert studies(store) == studies(bundled_store())
+    assert studies(small.store()) == studies(bundled_store())
     assert ["file"] == [path.name for path in tmp_path.iterdir()]
 
 
 def test_graph_in_the_wheel_is_opened_before_all_else(
-    kept: Path, builds: list[str], graph: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    kept: Path, builds: list[str], small: Graph, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
     With a graph beside the package nothing is built and nothing is kept.
     """
-    OxigraphStore.write_folder(tmp_path / "graph", graph.quads)
+    OxigraphStore.write_folder(tmp_path / "graph", small.quads)
     monkeypatch.setattr(cache, "SHIPPED", tmp_path / "graph")
     bundled_store()
     assert [] == builds
