@@ -22,6 +22,7 @@ def command(pack: Path | None, source: Path | None, shapes: bool, form: str) -> 
     """
     from kg.evidence import Problem, load_pack
     from kg.evidence.coverage import check_source, read_source
+    from kg.evidence.problem import printable
     from kg.query.audit import graph_faults, shape_faults
     from kg.store import Project
 
@@ -49,7 +50,7 @@ def command(pack: Path | None, source: Path | None, shapes: bool, form: str) -> 
         if shapes:
             graph_lines += shape_faults(graph, project.ontology)
     if form == "json":
-        listed = [{"file": str(p.file), "line": p.line, "column": p.column, "code": p.code, "where": p.where,
+        listed = [{"file": printable(str(p.file)), "line": p.line, "column": p.column, "code": p.code, "where": p.where,
                    "message": p.message, "warning": p.warning} for p in problems]  # fmt: skip
         click.echo(json.dumps({"problems": listed, "graph": graph_lines}, indent=1, ensure_ascii=False))
     else:

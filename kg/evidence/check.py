@@ -43,20 +43,27 @@ def check_study(study: StudyFile, vocabulary: Vocabulary) -> Iterator[Fault]:
 
 
 def _likes(study: StudyFile) -> Iterator[Fault]:
+    told: set[str] = set()
     for name, group in study.groups.items():
         if group.like is not None and group.like not in study.groups:
             others = [other for other in study.groups if other != name]
             yield Fault("E021", ("groups", name, "like"), f"{group.like!r} is no group here{_among(others)}")
-            continue
-        seen, step = [name], group.like
-        while step is not None and step in study.groups:
-            if step in seen:
-                yield Fault("E021", ("groups", name, "like"), f"leads in a circle: {' -> '.join([*seen, step])}")
-                break
-            seen.append(step)
-            step = study.groups[step].like
         if group.plus and group.like is None:
             yield Fault("E021", ("groups", name, "plus"), "plus adds to a group named by like; use gets here")
+        way = _way(study, name)
+        if way[-1] == name and name not in told and len(way) > 1:
+            told.update(way)
+            yield Fault("E021", ("groups", name, "like"), f"leads in a circle: {' -> '.join(way)}")
+
+
+def _way(study: StudyFile, name: str) -> list[str]:
+    """The groups that `like` leads through from one group on, up to the first that comes again."""
+    way = [name]
+    while (step := study.groups[way[-1]].like) is not None and step in study.groups:
+        way.append(step)
+        if step in way[:-1]:
+            break
+    return way
 
 
 def _among(names: Iterable[str]) -> str:
