@@ -5,6 +5,7 @@ in `kg.evidence.coverage`, so that a pack can be checked without it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg.evidence.document import Loc
@@ -38,6 +39,7 @@ def check_study(study: StudyFile, vocabulary: Vocabulary) -> Iterator[Fault]:
     yield from _review_places(study) if study.by_review else _paper_places(study)
     if not broken:
         groups = spell_out(study).groups
+        yield from _repeats(study, groups)
         yield from _directions(study, groups, vocabulary)
         yield from _near_equal(study, groups)
 
@@ -150,6 +152,15 @@ def _paper_places(study: StudyFile) -> Iterator[Fault]:
             if getattr(fact, key, None) is not None:
                 message = "leads into the review's text; in a paper's file say from which source (from)"
                 yield Fault("E029", (*loc, key), message)
+
+
+def _repeats(study: StudyFile, groups: Mapping[str, Group]) -> Iterator[Fault]:
+    """A group gets the same thing twice, key by key; two that differ in a key are two things."""
+    for name, written in study.groups.items():
+        twice = next((a for a, b in pairwise(groups[name].gets) if a == b), None)
+        if twice is not None and (written.plus or "gets" in written.model_fields_set):
+            message = f"{what(twice)} stands twice with the same keys; keep one, or say how the two differ"
+            yield Fault("E023", ("groups", name, "plus" if written.plus else "gets"), message)
 
 
 def _directions(study: StudyFile, groups: Mapping[str, Group], vocabulary: Vocabulary) -> Iterator[Fault]:

@@ -29,6 +29,8 @@ Place: TypeAlias = "tuple[int, int]"
 
 #: JSON writes a character beyond U+FFFF as two escapes, which YAML does not know.
 _SURROGATES = re.compile(r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
+#: What ends a line in YAML 1.1, which the parser reads.
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _LONGEST_STEP = 80
 _MOST_LINES = 10
 _EMPTY = frozenset({"", "~", "null"})
@@ -107,7 +109,7 @@ def parse_document(data: bytes, path: Path) -> Document | list[Problem]:
     except yaml.MarkedYAMLError as error:
         if isinstance(error, yaml.composer.ComposerError) and (tied := seen.tied()):
             return tied  # an alias of nothing
-        return [_not_yaml(error, path)]
+        return [_not_yaml(error, text, path)]
     except yaml.reader.ReaderError as error:
         line, column = _place_of(text.encode()[: error.position].decode("utf-8", "ignore"))
         message = f"is not YAML here: {error.reason}; remove the character"
@@ -127,12 +129,14 @@ def _place_of(before: str) -> Place:
     return before.count("\n") + 1, len(before) - before.rfind("\n")
 
 
-def _not_yaml(error: yaml.MarkedYAMLError, path: Path) -> Problem:
+def _not_yaml(error: yaml.MarkedYAMLError, text: str, path: Path) -> Problem:
     reason = error.problem or error.context or "cannot be parsed"
     if "nesting depth" in reason:  # the parser's own limit, which it meets while it looks ahead
         return Problem(path, 1, 1, "E001", "", _TOO_DEEP)
     mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    place = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    lines = _BREAK.split(text)
+    line, column = min(place, (len(lines), len(lines[-1]) + 1))  # the parser adds a line to a text that ends in one
     return Problem(path, line, column, "E001", "", f"is not YAML here: {reason}")
 
 

@@ -48,7 +48,7 @@ def stand_in(document: Document) -> tuple[StudyFile | None, frozenset[Loc]]:
 
 def counts(code: str, loc: Loc, put_in: Iterable[Loc]) -> bool:
     """Whether a fault that was found in a stand-in is a fault of the file."""
-    if code in _DOUBTFUL:
+    if code in _DOUBTFUL or (code == "E023" and loc[:1] == ("groups",)):
         return False
     return not any(
         loc[: len(part)] == part or (len(part) == 1 and code in _DOUBTFUL_WITHOUT.get(str(part[0]), ()))

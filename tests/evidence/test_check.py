@@ -120,6 +120,33 @@ def test_circle_of_like_is_refused_with_its_way(corpus: Corpus, groups: str, cir
     assert {"E021"} == {p.code for p in problems}
 
 
+@pytest.mark.parametrize(
+    ("groups", "where"),
+    [
+        ("  a: {gets: [{agent: naloxone}, {agent: morphine}, {agent: naloxone}]}\n", "groups.a.gets"),
+        ("  a: {like: run, plus: [{agent: naloxone}, {agent: naloxone}]}\n", "groups.a.plus"),
+        ("  b: {gets: [{agent: naloxone}]}\n  a: {like: b, plus: [{agent: naloxone}]}\n", "groups.a.plus"),
+        ("  a: {gets: [{agent: naloxone}, {agent: naloxone}]}\n  b: {like: a}\n", "groups.a.gets"),
+    ],
+)
+def test_same_exposure_twice_in_a_group_is_refused(corpus: Corpus, groups: str, where: str) -> None:
+    """
+    A group that gets a thing twice with the same keys says nothing more; it is told once, where the second comes in.
+    """
+    problem = corpus.with_text(RUN, RUN + groups).problem()
+
+    assert ("E023", where) == (problem.code, problem.where)
+    assert "naloxone stands twice with the same keys; keep one, or say how the two differ" == problem.message
+
+
+def test_two_exposures_that_differ_in_a_key_are_two(corpus: Corpus) -> None:
+    """
+    One drug by two routes stands in a group twice, and rightly.
+    """
+    group = "  a: {gets: [{agent: naloxone, route: intrathecal}, {agent: naloxone, route: subcutaneous}]}\n"
+    assert [] == corpus.with_text(RUN, RUN + group).check()
+
+
 def test_plus_without_like_is_refused(corpus: Corpus) -> None:
     """
     There is nothing to add to.
