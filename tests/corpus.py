@@ -37,9 +37,9 @@ adverse_events: not-read
 class Corpus:
     """A pack in a folder of its own: two references and one study, right until a test bends it."""
 
-    def __init__(self, folder: Path, vocabulary: Vocabulary) -> None:
+    def __init__(self, folder: Path, vocabulary: Vocabulary | None = None) -> None:
         self.root = folder / "pack"
-        self.vocabulary = vocabulary
+        self.vocabulary = vocabulary or Vocabulary()
         self.write("pack.yaml", PACK)
         self.write("references.json", json.dumps(REFERENCES, indent=1))
         self.write_study(STUDY)

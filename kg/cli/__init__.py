@@ -3,7 +3,11 @@
 Data goes to standard output, talk to standard error. Exit status: 0 done, 1 faults found, 2 wrong usage.
 """
 
+import errno
 import importlib
+import os
+import sys
+from typing import Any
 
 import click
 
@@ -19,8 +23,23 @@ COMMANDS = {
 }
 
 
+#: Why a write to standard output may fail that is nobody's bug: the disk behind it is full, or too small, or broken.
+_OUTPUT_FAULTS = frozenset({errno.ENOSPC, errno.EFBIG, errno.EDQUOT, errno.EIO})
+
+
 class LazyGroup(click.Group):
     """A group that knows its subcommands' names and help without importing them."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Runs the command; output that cannot be written is one clear message and exit status 1."""
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:
+            if error.filename is not None or error.errno not in _OUTPUT_FAULTS:
+                raise
+            _give_up_output()
+            click.echo(f"kg: the output cannot be written: {error.strerror}", err=True)
+            sys.exit(1)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return sorted(COMMANDS)
@@ -37,6 +56,13 @@ class LazyGroup(click.Group):
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, COMMANDS[name][1]) for name in self.list_commands(ctx)])
+
+
+def _give_up_output() -> None:
+    """Leads standard output nowhere, so that what is still buffered is not tried again when the process ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+    os.close(nowhere)
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

@@ -22,6 +22,7 @@ def command(pack: Path | None, source: Path | None, shapes: bool, form: str) -> 
     """
     from kg.evidence import Problem, load_pack
     from kg.evidence.coverage import check_source, read_source
+    from kg.evidence.problem import printable
     from kg.query.audit import graph_faults, shape_faults
     from kg.query.shapes import ShapesUnavailable
     from kg.store import Project
@@ -54,7 +55,7 @@ def command(pack: Path | None, source: Path | None, shapes: bool, form: str) -> 
                 raise
             notes.append(str(missing))
     if form == "json":
-        listed = [{"file": str(p.file), "line": p.line, "column": p.column, "code": p.code, "where": p.where,
+        listed = [{"file": printable(str(p.file)), "line": p.line, "column": p.column, "code": p.code, "where": p.where,
                    "message": p.message, "warning": p.warning} for p in problems]  # fmt: skip
         click.echo(json.dumps({"problems": listed, "graph": graph_lines}, indent=1, ensure_ascii=False))
     else:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kg.evidence.problem import FaultsFound, KgError
+from kg.evidence.problem import FaultsFound, KgError, printable
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
@@ -44,14 +44,20 @@ def reports_faults(function: F) -> F:
         except FaultsFound as faults:
             for problem in faults.problems:
                 click.echo(str(problem))
-            click.echo(f"{len(faults.problems)} faults; nothing was written.", err=True)
+            count = len(faults.problems)
+            click.echo(f"{count} fault{'' if count == 1 else 's'}; nothing was written.", err=True)
         except KgError as error:
-            click.echo(f"kg: {error}", err=True)
+            click.echo(f"kg: {_lines(str(error))}", err=True)
         except BrokenPipeError:
             sys.stderr.close()
         sys.exit(1)
 
     return run  # type: ignore[return-value]
+
+
+def _lines(text: str) -> str:
+    """Text whose line ends stand and whose other signs are printable."""
+    return "\n".join(map(printable, text.split("\n")))
 
 
 def print_answer(answer: "Answer", form: str) -> None:
@@ -65,7 +71,7 @@ def print_answer(answer: "Answer", form: str) -> None:
         click.echo(answer.question.header.empty, err=True)
     elif form == "sentences":
         for line in answer.sentences():
-            click.echo(line)
+            click.echo(printable(line))
     elif form == "table":
         click.echo(table(answer.columns, [list(row.values()) for row in answer.texts()]))
     else:
@@ -135,7 +141,7 @@ def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     """Rows as an aligned table; columns that are empty throughout are left out, long cells wrap on a terminal."""
     kept = [index for index in range(len(columns)) if any(row[index] for row in rows)]
     names = [columns[index].replace("_", " ") for index in kept]
-    cells = [[row[index] for index in kept] for row in rows]
+    cells = [[printable(" ".join(row[index].split())) for index in kept] for row in rows]
     widths = [max(len(name), *(len(row[at]) for row in cells), 0) for at, name in enumerate(names)]
     if sys.stdout.isatty():
         import shutil

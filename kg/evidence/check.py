@@ -5,6 +5,7 @@ in `kg.evidence.coverage`, so that a pack can be checked without it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 from kg.evidence.document import Loc
@@ -38,25 +39,33 @@ def check_study(study: StudyFile, vocabulary: Vocabulary) -> Iterator[Fault]:
     yield from _review_places(study) if study.by_review else _paper_places(study)
     if not broken:
         groups = spell_out(study).groups
+        yield from _repeats(study, groups)
         yield from _directions(study, groups, vocabulary)
         yield from _near_equal(study, groups)
 
 
 def _likes(study: StudyFile) -> Iterator[Fault]:
+    told: set[str] = set()
     for name, group in study.groups.items():
         if group.like is not None and group.like not in study.groups:
             others = [other for other in study.groups if other != name]
             yield Fault("E021", ("groups", name, "like"), f"{group.like!r} is no group here{_among(others)}")
-            continue
-        seen, step = [name], group.like
-        while step is not None and step in study.groups:
-            if step in seen:
-                yield Fault("E021", ("groups", name, "like"), f"leads in a circle: {' -> '.join([*seen, step])}")
-                break
-            seen.append(step)
-            step = study.groups[step].like
         if group.plus and group.like is None:
             yield Fault("E021", ("groups", name, "plus"), "plus adds to a group named by like; use gets here")
+        way = _way(study, name)
+        if way[-1] == name and name not in told and len(way) > 1:
+            told.update(way)
+            yield Fault("E021", ("groups", name, "like"), f"leads in a circle: {' -> '.join(way)}")
+
+
+def _way(study: StudyFile, name: str) -> list[str]:
+    """The groups that `like` leads through from one group on, up to the first that comes again."""
+    way = [name]
+    while (step := study.groups[way[-1]].like) is not None and step in study.groups:
+        way.append(step)
+        if step in way[:-1]:
+            break
+    return way
 
 
 def _among(names: Iterable[str]) -> str:
@@ -143,6 +152,15 @@ def _paper_places(study: StudyFile) -> Iterator[Fault]:
             if getattr(fact, key, None) is not None:
                 message = "leads into the review's text; in a paper's file say from which source (from)"
                 yield Fault("E029", (*loc, key), message)
+
+
+def _repeats(study: StudyFile, groups: Mapping[str, Group]) -> Iterator[Fault]:
+    """A group gets the same thing twice, key by key; two that differ in a key are two things."""
+    for name, written in study.groups.items():
+        twice = next((a for a, b in pairwise(groups[name].gets) if a == b), None)
+        if twice is not None and (written.plus or "gets" in written.model_fields_set):
+            message = f"{what(twice)} stands twice with the same keys; keep one, or say how the two differ"
+            yield Fault("E023", ("groups", name, "plus" if written.plus else "gets"), message)
 
 
 def _directions(study: StudyFile, groups: Mapping[str, Group], vocabulary: Vocabulary) -> Iterator[Fault]:

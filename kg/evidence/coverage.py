@@ -10,9 +10,13 @@ from pathlib import Path
 
 from kg.evidence.document import Loc
 from kg.evidence.field import Record
+from kg.evidence.file import FileFault, read_limited
 from kg.evidence.pack import Pack
 from kg.evidence.passage import Passage, PassageFault, find, fold
 from kg.evidence.problem import KgError, Problem
+
+#: The text of an article is far smaller.
+MAX_SOURCE_BYTES = 20_000_000
 
 
 class SourceFault(KgError):
@@ -32,9 +36,9 @@ class Coverage:
 def read_source(path: Path) -> str:
     """The text of a document, as it is in the file."""
     try:
-        return path.read_bytes().decode("utf-8")
-    except OSError as error:
-        raise SourceFault(f"{path}: cannot be read: {error.strerror}") from error
+        return read_limited(path, MAX_SOURCE_BYTES).decode("utf-8")
+    except FileFault as fault:
+        raise SourceFault(f"{path}: {fault}") from fault
     except UnicodeDecodeError as error:
         raise SourceFault(f"{path}: is not UTF-8 text") from error
 

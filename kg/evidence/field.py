@@ -23,6 +23,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from kg.evidence.problem import quoted
 from kg.evidence.vocabulary import Vocabulary
 
 MAX_TEXT = 2_000
@@ -55,10 +56,8 @@ class TermIn:
         wanted = " or ".join(self.schemes)
         known = vocabulary.terms.get(value)
         what = f"a term of the scheme {known.scheme}, not of {wanted}" if known else f"no term of the scheme {wanted}"
-        near = vocabulary.nearest(value, self.schemes)
-        cure = f"did you mean {' or '.join(near)}?" if near else "a new term is added in ontology/terms/"
         raise PydanticCustomError(
-            "term", "{value} is {what}; {cure}", {"value": repr(value), "what": what, "cure": cure}
+            "term", "{value} is {what}", {"value": quoted(value), "what": what, "schemes": self.schemes}
         )
 
 
@@ -83,7 +82,7 @@ class ReferenceId:
 def _number(value: object) -> object:
     if isinstance(value, str):
         if not _NUMBER.fullmatch(value):
-            raise PydanticCustomError("number", "{value} is not a number such as 5 or -0.75", {"value": repr(value)})
+            raise PydanticCustomError("number", "{value} is not a number such as 5 or -0.75", {"value": quoted(value)})
         return Decimal(value)
     return value
 
@@ -91,7 +90,7 @@ def _number(value: object) -> object:
 def _flag(value: object) -> object:
     if isinstance(value, str):
         if value not in ("true", "false"):
-            raise PydanticCustomError("flag", "{value} must be true or false", {"value": repr(value)})
+            raise PydanticCustomError("flag", "{value} must be true or false", {"value": quoted(value)})
         return value == "true"
     return value
 
@@ -100,7 +99,7 @@ def _whole(value: object) -> object:
     number = _number(value)
     if isinstance(number, Decimal):
         if number != number.to_integral_value() or number < 0:
-            raise PydanticCustomError("count", "{value} must be a whole number, zero or more", {"value": repr(value)})
+            raise PydanticCustomError("count", "{value} must be a whole number, zero or more", {"value": quoted(value)})
         return int(number)
     return number
 
@@ -128,12 +127,31 @@ Number = Annotated[Decimal, BeforeValidator(_number)]
 Count = Annotated[int, BeforeValidator(_whole)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Text = Annotated[str, StringConstraints(min_length=1, max_length=MAX_TEXT, strip_whitespace=True), PLAIN]
-Word = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80)]
-Url = Annotated[str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|\\^`]+$", max_length=600), PLAIN]
-Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/[^\s<>\"{}|\\^`]+$", max_length=200)]
-Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{12}$")]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Reference = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=80), ReferenceId()]
+_ID, _WEB, _DOI = r"^[a-z0-9]+(-[a-z0-9]+)*$", r"^https?://[^\s<>\"{}|\\^`]+$", r"^10\.\d{4,9}/[^\s<>\"{}|\\^`]+$"
+_SHORT_HASH, _LONG_HASH, _PMID, _PMCID = r"^[0-9a-f]{12}$", r"^[0-9a-f]{64}$", r"^\d{1,9}$", r"^PMC\d{1,9}$"
+_TABLE = r"^[1-9]$"
+
+#: What text of each pattern is, in words; every pattern of the format stands here.
+IN_WORDS = {
+    _ID: "an id: lower-case letters and digits, in parts joined by single hyphens, such as small-2000",
+    _WEB: "a web address: it begins with http:// or https:// and holds no space, quotation mark or bracket",
+    _DOI: "a DOI such as 10.1000/182, without https://doi.org/ before it",
+    _SHORT_HASH: "the sha of a passage, 12 digits 0-9 and a-f; kg passage prints it",
+    _LONG_HASH: "a SHA-256, 64 digits 0-9 and a-f",
+    _PMID: "a PubMed number such as 12345678",
+    _PMCID: "a PubMed Central number such as PMC1234567",
+    _TABLE: "the number of a table, 1 to 9",
+}
+
+Word = Annotated[str, StringConstraints(pattern=_ID, max_length=80)]
+Url = Annotated[str, StringConstraints(pattern=_WEB, max_length=600), PLAIN]
+Doi = Annotated[str, StringConstraints(pattern=_DOI, max_length=200)]
+Pmid = Annotated[str, StringConstraints(pattern=_PMID)]
+Pmcid = Annotated[str, StringConstraints(pattern=_PMCID)]
+Digest = Annotated[str, StringConstraints(pattern=_SHORT_HASH)]
+Sha256 = Annotated[str, StringConstraints(pattern=_LONG_HASH)]
+TableNumber = Annotated[str, StringConstraints(pattern=_TABLE)]
+Reference = Annotated[str, StringConstraints(pattern=_ID, max_length=80), ReferenceId()]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,18 @@
 """Reads a pack's folder into checked records, or says every fault in it."""
 
-import difflib
-import hashlib
+import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
-from pydantic_core import ErrorDetails
-
 from kg.evidence.check import Fault, check_laboratories, check_pack, check_statements, check_study
-from kg.evidence.document import Document, Loc, Tree, read_document
+from kg.evidence.document import Document, Loc, read_document
 from kg.evidence.pack import Laboratory, Located, Pack, PackMeta
-from kg.evidence.problem import FaultsFound, Problem
+from kg.evidence.problem import MOST_FAULTS, FaultsFound, Problem, foremost, quoted
 from kg.evidence.reference import Publication
+from kg.evidence.refusal import validated
 from kg.evidence.stand_in import counts, stand_in
 from kg.evidence.statement import OpenQuestion, Statement
 from kg.evidence.study import Study, StudyFile, spell_out
@@ -23,7 +21,6 @@ from kg.evidence.vocabulary import Vocabulary
 Read = TypeVar("Read")
 #: Stands for the description of a pack that could not be read, while its other files are checked.
 _NO_META: Any = None
-_CODES = {"extra_forbidden": "E010", "missing": "E011", "term": "E012", "literal_error": "E013", "quantity": "E014"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,26 +50,28 @@ def load_pack(root: Path, vocabulary: Vocabulary) -> Loaded:
 
 def read_study(document: Document, vocabulary: Vocabulary) -> StudyFile | list[Problem]:
     """One study file as written, or its faults; groups, sources and exposures are checked too."""
-    written, problems = _checked_study(document, vocabulary)
+    written, problems, _ = _checked_study(document, vocabulary)
     if written is None or any(not problem.warning for problem in problems):
         return sorted(problems)
     return written
 
 
-def _checked_study(document: Document, vocabulary: Vocabulary) -> tuple[StudyFile | None, list[Problem]]:
+def _checked_study(
+    document: Document, vocabulary: Vocabulary
+) -> tuple[StudyFile | None, list[Problem], frozenset[Loc]]:
     """
-    The study as far as its form allows, and every problem of it.
+    The study as far as its form allows, every problem of it, and what a stand-in put in.
 
     Groups, sources and contrasts of a file at fault are checked on a stand-in, so that all faults come at once.
     """
     written: StudyFile | None
-    written, problems = _validated(document, StudyFile, vocabulary)
+    written, problems = validated(document, StudyFile, vocabulary)
     if written is not None:
-        return written, [_placed(document, fault) for fault in check_study(written, vocabulary)]
-    written, aside = stand_in(document)
+        return written, [_placed(document, fault) for fault in check_study(written, vocabulary)], frozenset()
+    written, put_in = stand_in(document)
     faults = check_study(written, vocabulary) if written else ()
-    problems += [_placed(document, fault) for fault in faults if counts(fault.code, fault.loc, aside)]
-    return written, problems
+    problems += [_placed(document, fault) for fault in faults if counts(fault.code, fault.loc, put_in)]
+    return written, problems, put_in
 
 
 class _Reading:
@@ -117,7 +116,8 @@ class _Reading:
         return Loaded(pack if meta else None, self._sorted())
 
     def _sorted(self) -> tuple[Problem, ...]:
-        return tuple(sorted(set(self.problems)))
+        by_file = groupby(sorted(set(self.problems)), key=lambda problem: problem.file)
+        return tuple(problem for _, own in by_file for problem in foremost(own))
 
     def _fault(self, file: str, fault: Fault) -> None:
         self.problems.append(_placed(self.located[file].document, fault))
@@ -127,8 +127,7 @@ class _Reading:
         if isinstance(read, list):
             self.problems += read
             return None
-        data = (self.root / name).read_bytes()
-        self.located[name] = Located(name, hashlib.sha256(data).hexdigest(), read)
+        self.located[name] = Located(name, read.sha256, read)
         return read
 
     def _one(self, name: str, kind: type[Read]) -> Read | None:
@@ -136,12 +135,12 @@ class _Reading:
         if document is None:
             return None
         record: Read | None
-        record, problems = _validated(document, kind, self.vocabulary)
+        record, problems = validated(document, kind, self.vocabulary)
         self.problems += problems
         return record
 
     def _list(self, name: str, kind: Any, *, key: str = "id", required: bool = False) -> dict[str, Any]:
-        if not (self.root / name).exists() and not required:
+        if not os.path.lexists(self.root / name) and not required:
             return {}
         document = self._read(name)
         if document is None:
@@ -151,14 +150,17 @@ class _Reading:
             self._fault(name, Fault("E015", (), "must be a list; begin each item with a dash"))
             del self.located[name]
             return {}
+        before = len(self.problems)
         order: dict[str, int] = {}
         found: dict[str, Any] = {}
         for index, item in enumerate(content):
             id = item.get(key) if isinstance(item, dict) else None
             if isinstance(id, str) and order.setdefault(id, index) != index:
-                self._fault(name, Fault("E023", (index, key), f"{id!r} stands twice; ids are used once"))
+                self._fault(name, Fault("E023", (index, key), f"{quoted(id)} stands twice; ids are used once"))
                 continue
-            record, problems = _validated(document, kind, self.vocabulary, (index,), item)
+            if len(self.problems) - before > MOST_FAULTS:
+                continue  # more is not told of one file
+            record, problems = validated(document, kind, self.vocabulary, (index,), item)
             self.problems += problems
             if record is not None:
                 found[getattr(record, key)] = record
@@ -168,7 +170,7 @@ class _Reading:
     def _studies(self, folder: str) -> dict[str, Study]:
         found: dict[str, Study] = {}
         files: dict[str, str] = {}
-        for path in sorted((self.root / folder).glob("*.y*ml")):
+        for path in self._files(folder):
             name = f"{folder}/{path.name}"
             if path.suffix != ".yaml":
                 self.problems.append(Problem(path, 1, 1, "E027", "", f"would be passed over; name it {path.stem}.yaml"))
@@ -176,14 +178,14 @@ class _Reading:
             document = self._read(name)
             if document is None:
                 continue
-            written, problems = _checked_study(document, self.vocabulary)
+            written, problems, put_in = _checked_study(document, self.vocabulary)
             self.problems += problems
             if written is None:
                 continue
-            misplaced = list(_own_place(written, folder, path.stem))
+            misplaced = [x for x in _own_place(written, folder, path.stem) if counts(x.code, x.loc, put_in)]
             for fault in misplaced:
                 self._fault(name, fault)
-            if (first := files.setdefault(written.study, name)) != name:
+            if ("study",) not in put_in and (first := files.setdefault(written.study, name)) != name:
                 self._fault(
                     name, Fault("E023", ("study",), f"{written.study!r} is told in {first} already; ids are used once")
                 )
@@ -191,6 +193,16 @@ class _Reading:
                 self.written[name] = written
                 found[written.study] = spell_out(written)
         return found
+
+    def _files(self, folder: str) -> list[Path]:
+        """The study files of a folder; a folder that is there and cannot be listed is told, not passed over."""
+        place = self.root / folder
+        try:
+            return sorted(path for path in place.iterdir() if path.suffix in (".yaml", ".yml"))
+        except OSError as error:
+            if os.path.lexists(place):
+                self.problems.append(Problem(place, 1, 1, "E001", "", f"cannot be listed: {error.strerror}"))
+            return []
 
 
 def _own_place(written: StudyFile, folder: str, stem: str) -> Iterator[Fault]:
@@ -203,71 +215,3 @@ def _own_place(written: StudyFile, folder: str, stem: str) -> Iterator[Fault]:
 
 def _placed(document: Document, fault: Fault) -> Problem:
     return document.problem(fault.code, fault.loc, fault.message, warning=fault.warning)
-
-
-def _validated(
-    document: Document, kind: Any, vocabulary: Vocabulary, at: Loc = (), content: Tree = None
-) -> tuple[Any, list[Problem]]:
-    """The record in a file, or in the part `content` of it that stands at `at`; and its faults."""
-    try:
-        whole = document.content if not at else content
-        return TypeAdapter(kind).validate_python(whole, context={"vocabulary": vocabulary}), []
-    except ValidationError as error:
-        details = error.errors(include_url=False, include_input=True)
-        return None, [_problem(document, detail, (*at, *detail["loc"])) for detail in details]
-
-
-def _problem(document: Document, detail: ErrorDetails, loc: Loc) -> Problem:
-    kind = detail["type"]
-    message = detail["msg"]
-    if kind == "extra_forbidden":
-        message = f"{loc[-1]!r} is no key here{_nearest_key(loc)}"
-    elif kind == "missing":
-        message = f"the key {loc[-1]!r} is missing"
-    elif kind == "literal_error":
-        message = f"{detail['input']!r} must be {detail['ctx']['expected']}"
-    elif kind in ("model_type", "model_attributes_type", "dict_type"):
-        message = f"must be a mapping of keys, such as {{key: value}}; found {_shown(detail['input'])}"
-    elif kind == "tuple_type":
-        message = f"must be a list; found {_shown(detail['input'])}"
-    elif kind == "too_short":
-        message = "must not be empty"
-    elif kind.endswith("_type") or kind.startswith("string_"):
-        message = f"{message}; found {_shown(detail['input'])}"
-    place = _known(document, loc)
-    if kind == "missing":
-        place = (*place, loc[-1])
-    return document.problem(_CODES.get(kind, "E015"), place, message[:600])
-
-
-def _known(document: Document, loc: Loc) -> Loc:
-    """`loc` without the steps that the file does not have: the tags of a union, the parts of a short form."""
-    kept: Loc = ()
-    for step in loc:
-        if (*kept, step) in document.places:
-            kept = (*kept, step)
-        elif isinstance(step, int) and kept[-1:] == ("lost",):  # a file writes it as a mapping, the record is a list
-            kept = [place for place in document.places if place[:-1] == kept][step]
-    return kept
-
-
-def _shown(value: object) -> str:
-    text = "nothing" if value is None else repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _nearest_key(loc: Loc) -> str:
-    """What an unknown key may have been meant as, from all keys of the format."""
-    keys = sorted(_all_keys())
-    if loc[-1] in keys:
-        return " (it belongs elsewhere)"
-    if " " in str(loc[-1]):
-        return "; put a text that holds a comma in quotes"
-    near = difflib.get_close_matches(str(loc[-1]), keys, n=1, cutoff=0.75)
-    return f"; did you mean {near[0]!r}?" if near else "; docs/reference/format.md lists the keys"
-
-
-def _all_keys() -> set[str]:
-    from kg.evidence.schema import all_records
-
-    return {field.alias or name for record in all_records() for name, field in record.model_fields.items()}

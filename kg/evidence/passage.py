@@ -14,7 +14,8 @@ from urllib.parse import quote
 
 from pydantic import Field, StringConstraints
 
-from kg.evidence.field import PLAIN, Digest, Record, Reference, Several, SourceId
+from kg.evidence.field import PLAIN, Digest, Record, Reference, Several, SourceId, TableNumber
+from kg.evidence.problem import quoted
 
 _CITATION = re.compile(r"\s*\[\d+(?:\s*[,–-]\s*\d+)*\]")
 _SPACE = re.compile(r"\s+")
@@ -33,7 +34,7 @@ class Passage(Record):
 class TableCell(Record):
     """A cell of one of the document's tables: the row of a reference, under a column."""
 
-    table: Annotated[str, StringConstraints(pattern=r"^[1-9]$")]
+    table: TableNumber
     ref: Reference
     column: Annotated[str, StringConstraints(min_length=1, max_length=80), PLAIN]
 
@@ -91,14 +92,14 @@ def find(passage: Passage, folded: str) -> Found:
     count = len(re.findall(f"(?={re.escape(start)})", folded))  # matches that overlap count too
     if count != 1:
         raise PassageFault(
-            f"start {start!r} is not in the source" if count == 0
-            else f"start {start!r} stands {count} times in the source; add words until it stands once"
+            f"start {quoted(start)} is not in the source" if count == 0
+            else f"start {quoted(start)} stands {count} times in the source; add words until it stands once"
         )  # fmt: skip
     begin = folded.index(start)
     end = fold(passage.end)
     stop = folded.find(end, max(begin, begin + len(start) - len(end)))
     if stop < 0:
-        raise PassageFault(f"end {end!r} does not come from the start on")
+        raise PassageFault(f"end {quoted(end)} does not come from the start on")
     if _CITATION.search(end):
         raise PassageFault("end holds a citation; sites print those differently, so end before it")
     text = folded[begin : stop + len(end)]

@@ -9,6 +9,8 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from kg.evidence.field import Count, Number, Record, SourceId, TermIn, Text, vocabulary_of, with_short_form
+from kg.evidence.problem import quoted
+from kg.evidence.unit import BARE_PERCENT, of_what, proposed
 from kg.evidence.vocabulary import Vocabulary
 
 Unit = Annotated[str, TermIn("unit")]
@@ -51,14 +53,18 @@ class Quantity(Record):
 
     @model_validator(mode="before")
     @classmethod
-    def _shorthand(cls, value: object) -> object:
+    def _shorthand(cls, value: object, info: ValidationInfo) -> object:
         if isinstance(value, str):
             match = _SHORT.fullmatch(value)
             if not match:
-                raise _fault("shape", f"{value!r} is not a quantity such as 5, 5 week or 50..60 percent-vo2-reserve")
+                cure = proposed(value, vocabulary_of(info)) or " such as 5, 5 week or 50..60 percent-vo2-reserve"
+                raise _fault("shape", f"{quoted(value)} is not a quantity{cure}")
             short = match.groupdict()
             short["high"] = short["high"] or short["low"]
-            return {key: part for key, part in short.items() if part is not None}
+            value = {key: part for key, part in short.items() if part is not None}
+        vocabulary = vocabulary_of(info)
+        if isinstance(value, dict) and value.get("unit") in BARE_PERCENT and vocabulary is not None:
+            raise _fault("unit", of_what(vocabulary))
         if isinstance(value, dict) and "value" in value:
             if "low" in value or "high" in value:
                 raise _fault("shape", "has value and a range; keep value for an exact number, low and high for a range")
@@ -240,7 +246,7 @@ class PValue(Record):
             return value
         match = _P.fullmatch(value)
         if not match:
-            raise _fault("p", f'{value!r} is not a p value such as 0.04 or "<0.0001"')
+            raise _fault("p", f'{quoted(value)} is not a p value such as 0.04 or "<0.0001"')
         relations = {"<": "below", ">": "above", "<=": "at-most", ">=": "at-least", "=": "equal", None: "equal"}
         number = match["value"]
         return {"value": f"0{number}" if number.startswith(".") else number, "relation": relations[match["relation"]]}

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
 
-from kg.evidence.field import Count, Doi, Text, Word
+from kg.evidence.field import Count, Doi, Pmcid, Pmid, Text, Word
 
 
 def _not_empty(value: tuple[object, ...]) -> tuple[object, ...]:
@@ -64,8 +64,8 @@ class Publication(_Csl):
     issue: Text | None = None
     page: Text | None = None
     doi: Doi | None = Field(None, alias="DOI")
-    pmid: Annotated[str, StringConstraints(pattern=r"^\d{1,9}$")] | None = Field(None, alias="PMID")
-    pmcid: Annotated[str, StringConstraints(pattern=r"^PMC\d{1,9}$")] | None = Field(None, alias="PMCID")
+    pmid: Pmid | None = Field(None, alias="PMID")
+    pmcid: Pmcid | None = Field(None, alias="PMCID")
     custom: Annotated[Custom, BeforeValidator(_empty)] = Custom()
 
     @property

@@ -1,5 +1,4 @@
 from .build import (
-    BuildFault as BuildFault,
     Graph as Graph,
     build_graph as build_graph,
     write_build as write_build,
@@ -16,3 +15,4 @@ from .protocol import (
 )
 from .rdflib_store import RdflibStore as RdflibStore
 from .remote import RemoteStore as RemoteStore
+from .turn import BuildFault as BuildFault

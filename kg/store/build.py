@@ -2,28 +2,22 @@
 
 import json
 import os
-import shutil
-import tempfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import Quad
 
 from kg.evidence.pack import Pack
-from kg.evidence.problem import KgError
 from kg.rdf.dataset import pack_quads
 from kg.rdf.ontology import Ontology
 from kg.rdf.write import digest, sorted_nquads, trig
 from kg.store.derive import derive
 from kg.store.open import NQUADS, STORE
 from kg.store.oxigraph import OxigraphStore
+from kg.store.turn import fresh_folder
 
 TRIG, MANIFEST = "graph.trig", "manifest.json"
-
-
-class BuildFault(KgError):
-    """A build cannot be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,25 +48,10 @@ def write_build(graph: Graph, target: Path) -> dict[str, object]:
     """
     Writes N-Quads, TriG, a store and a manifest to `target`, and returns the manifest.
 
-    Everything is written to a hidden folder beside `target` first. `target` is a link that is then turned to the
-    new folder in one step, so a reader (or a kill at any moment) meets the old build or the new one, whole.
+    All of it or nothing: whoever reads `target`, also after a kill at any moment, meets the old build or the new one.
     """
-    parent, name = target.absolute().parent, target.name
-    if target.exists() and not target.is_symlink():
-        raise BuildFault(f"{target}: is there and was not made by kg build; give another folder with --out")
-    try:
-        parent.mkdir(parents=True, exist_ok=True)
-        fresh = Path(tempfile.mkdtemp(prefix=f".{name}-", dir=parent))
-        try:
-            manifest = _write_into(fresh, graph)
-            _turn(target, fresh)
-        except BaseException:
-            shutil.rmtree(fresh, ignore_errors=True)
-            raise
-        _sweep(parent, name, fresh)
-    except OSError as error:
-        raise BuildFault(f"{target}: cannot be written: {error.strerror or error}") from error
-    return manifest
+    with fresh_folder(target) as fresh:
+        return _write_into(fresh, graph)
 
 
 def _write_into(folder: Path, graph: Graph) -> dict[str, object]:
@@ -91,26 +70,3 @@ def _write_into(folder: Path, graph: Graph) -> dict[str, object]:
     (folder / MANIFEST).write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     os.chmod(folder, 0o755)  # noqa: S103 - a build is for everyone to read, as any folder that mkdir makes
     return manifest
-
-
-def _turn(target: Path, fresh: Path) -> None:
-    step = target.with_name(f"{fresh.name}.link")
-    os.symlink(fresh.name, step, target_is_directory=True)
-    try:
-        os.replace(step, target)
-    except BaseException:
-        step.unlink(missing_ok=True)
-        raise
-
-
-def _sweep(parent: Path, name: str, kept: Path) -> None:
-    """Removes what earlier builds, finished or killed, have left."""
-    for old in _left_over(parent, name):
-        if old.is_symlink():
-            old.unlink(missing_ok=True)
-        elif old != kept:
-            shutil.rmtree(old, ignore_errors=True)
-
-
-def _left_over(parent: Path, name: str) -> Iterable[Path]:
-    return sorted(path for path in parent.glob(f".{name}-*"))

@@ -149,7 +149,7 @@ def test_pack_without_studies_is_sound(corpus: Corpus) -> None:
         (b"", "is empty"),
         (b"\x89PNG\r\n\x1a\n\x00\x00\xff", "is not UTF-8 text; save it as UTF-8"),
         ("study: small".encode("utf-16"), "is not UTF-8 text; save it as UTF-8"),
-        (b"x" * 5_000_000, "is larger than 4,000,000 bytes; one file holds one study"),
+        (b"x" * 5_000_000, "is larger than 4,000,000 bytes; is it the right file?"),
         (b"[" * 10_000, "is nested deeper than 40 levels"),
         (STUDY.encode() + b"\x00", "control characters are not allowed"),
         (b"a: [1, 2\n", "is not YAML here"),

@@ -325,7 +325,7 @@ def test_impossible_dose_is_refused_at_its_place(corpus: Corpus, text: str, code
 @pytest.mark.parametrize(
     ("intensity", "code", "words"),
     [
-        ("60 percent", "E012", "'percent' is no term of the scheme unit; did you mean percent-"),
+        ("60 percent", "E014", "a percentage says of what: percent-10rm, percent-1rm, percent-incline"),
         (
             "60 percent-of-people",
             "E014",

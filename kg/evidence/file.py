@@ -1,0 +1,40 @@
+"""Reads a file that a person named, without trusting what it is.
+
+A name may lead to a folder, a pipe that nobody fills, a device without end or a file of many gigabytes. Each is
+found out before anything of it is read, and no more than the allowed number of bytes is ever held in memory.
+"""
+
+import os
+import stat
+from pathlib import Path
+
+from kg.evidence.problem import KgError
+
+
+class FileFault(KgError):
+    """A file that cannot be read; the words say why, and do not name it."""
+
+
+def read_limited(path: Path, most: int) -> bytes:
+    """The bytes of a regular file that holds no more than `most`; anything else is a `FileFault`."""
+    try:
+        with open(path, "rb", opener=_without_waiting) as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise FileFault("is no regular file but a pipe, a device or the like; save its content as a file")
+            data = file.read(most + 1) if status.st_size <= most else b""
+    except OSError as error:
+        raise FileFault(f"cannot be read: {error.strerror}") from error
+    if status.st_size > most or len(data) > most:  # a file of the system may say that it is empty, or still grow
+        raise FileFault(too_large(most))
+    return data
+
+
+def too_large(most: int) -> str:
+    """What is said of a file that holds more than `most` bytes."""
+    return f"is larger than {most:,} bytes; is it the right file?"
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Opens a file; a pipe is opened too, without waiting for somebody who writes to it."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))

@@ -1,0 +1,119 @@
+"""Kills `kg build` at random moments and says what each kill left: the old output, the new one, or a mix.
+
+The test does it ten times, `scripts/kill-test` a hundred; both call this. Two packs take turns, so that old and new
+differ; every file of the output is read and must belong to one of them.
+"""
+
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pyoxigraph import RdfFormat, Store, parse
+
+from kg.rdf.write import digest, sorted_nquads
+
+
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """One kill: how long after the start, whether the build was writing, whether it had ended, and what is there."""
+
+    after: float
+    writing: bool
+    ended: bool
+    outcome: str  # old | new | mix
+
+
+def build_of_whom(out: Path) -> str:
+    """
+    The SHA-256 of the graph that every file of a build holds; each file is read, and a mix is an error.
+
+    The store is opened and counted: it keeps numbers as values, not as they are written, so it has no digest.
+    """
+    manifest = json.loads((out / "manifest.json").read_text(encoding="utf-8"))
+    nquads = (out / "graph.nq").read_bytes()
+    found = {
+        "manifest": manifest["sha256"],
+        "N-Quads": digest(nquads),
+        "TriG": digest(sorted_nquads(parse((out / "graph.trig").read_bytes(), format=RdfFormat.TRIG))),
+    }
+    counted = {manifest["quads"], nquads.count(b"\n"), len(Store.read_only(str(out / "store")))}
+    if len(set(found.values())) != 1 or len(counted) != 1:
+        raise ValueError(f"not one build: {found}, {counted}")
+    return str(manifest["sha256"])
+
+
+class Killing:
+    """A folder into which two packs are built in turn, with kills."""
+
+    def __init__(self, folder: Path, packs: Sequence[Path], seed: int) -> None:
+        self.folder = folder
+        self.out = folder / "out"
+        self.packs = packs
+        self.random = random.Random(seed)
+        timed = [self._timed(pack) for pack in packs]
+        self.shas = [sha for sha, _, _ in timed]
+        self.whole = max(whole for _, whole, _ in timed)
+        self.writing = max(writing for _, _, writing in timed)
+
+    def kills(self, times: int) -> Iterator[Kill]:
+        """Kills one build after the other, in turn at any moment of it and while it writes."""
+        for number in range(times):
+            before = build_of_whom(self.out)
+            pack = self.packs[1 - self.shas.index(before)]
+            yield self._kill(pack, before, while_writing=number % 2 == 1)
+
+    def left_behind(self) -> list[str]:
+        """What lies in the folder after one more build that is let be: the output and the folder it leads to."""
+        self._timed(self.packs[0])
+        return sorted(path.name for path in self.folder.iterdir())
+
+    def _start(self, pack: Path) -> subprocess.Popen[bytes]:
+        code = "from kg.cli import main; main()"
+        command = [sys.executable, "-c", code, "build", "--pack", str(pack), "--out", str(self.out)]
+        return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+
+    def _kill(self, pack: Path, before: str, *, while_writing: bool) -> Kill:
+        started = time.monotonic()
+        process = self._start(pack)
+        if while_writing:
+            self._until_writing(process)
+            moment = time.monotonic() + self.random.uniform(0, 1.1) * self.writing
+        else:
+            moment = started + self.random.uniform(0, 1.1) * self.whole
+        try:
+            process.wait(max(0, moment - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            os.kill(process.pid, signal.SIGKILL)
+        ended = process.wait() == 0
+        after = time.monotonic() - started
+        try:
+            outcome = "old" if build_of_whom(self.out) == before else "new"
+        except (ValueError, OSError):
+            outcome = "mix"
+        return Kill(after, while_writing, ended, outcome)
+
+    def _timed(self, pack: Path) -> tuple[str, float, float]:
+        """A build that is let be: its digest, how long it took, and how long of this it wrote."""
+        started = time.monotonic()
+        process = self._start(pack)
+        self._until_writing(process)
+        writing = time.monotonic()
+        if process.wait() != 0:
+            raise ValueError(f"{pack} cannot be built")
+        return build_of_whom(self.out), time.monotonic() - started, time.monotonic() - writing
+
+    def _until_writing(self, process: subprocess.Popen[bytes]) -> None:
+        """Waits until the lock of a build is there, or the build has ended."""
+        while not (self.folder / ".out.kg-lock").exists():
+            try:
+                process.wait(0.002)
+            except subprocess.TimeoutExpired:
+                continue
+            return
