@@ -23,7 +23,7 @@ class KnowledgeGraph:
     A graph of evidence: the bundled one, a folder written by `kg build`, a file, or an endpoint.
 
     >>> graph = KnowledgeGraph()
-    >>> answer = graph.ask("blockers-of-exercise", of_mechanism="opioid system")
+    >>> answer = graph.ask("blockers-of-exercise", of_mechanism="opioid-system")
     >>> answer[0].benefit in ("benefit lost", "benefit kept", "benefit reduced")
     True
     """

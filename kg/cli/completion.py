@@ -29,7 +29,8 @@ def complete_parameter(context: click.Context, parameter: click.Parameter, incom
     from kg.query.question import bundled_question
 
     try:
-        params = bundled_question(context.params.get("name") or "").header.params
+        # behind a lone -p, click has not yet told the name from the rest
+        params = bundled_question(context.params.get("name") or next(iter(context.args), "")).header.params
     except KgError:
         return []
     key, equals, value = incomplete.partition("=")
