@@ -20,7 +20,7 @@ def offered(line: str, shell: str = "bash") -> list[str]:
     environment["COMP_CWORD"] = words[-1] if shell == "fish" else str(len(words) - 1)
     done = subprocess.run(CALL, env=environment, capture_output=True, text=True, check=True)
     assert "" == done.stderr
-    return done.stdout.splitlines()
+    return [found for found in done.stdout.splitlines() if found]
 
 
 def test_question_names_are_offered() -> None:
