@@ -94,15 +94,6 @@ class StoreContract:
         with pytest.raises(QueryFault):
             any_store.select("SELECT ?s WHERE { ?s ?p")
 
-    def test_ask_is_decided(self, any_store: Store) -> None:
-        """
-        ASK is answered with true or false, and another kind of query is refused.
-        """
-        assert any_store.decide("ASK { ?s ?p ?o }")
-        assert not any_store.decide("ASK { ?s <https://example.org/nothing> ?o }")
-        with pytest.raises(QueryFault, match="not an ASK query"):
-            any_store.decide("SELECT ?s WHERE { ?s ?p ?o } LIMIT 1")
-
     def test_graph_narrows(self, any_store: Store, store: OxigraphStore) -> None:
         """
         GRAPH finds the named graphs by their names.

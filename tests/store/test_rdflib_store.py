@@ -59,6 +59,7 @@ class TestRdflib(StoreContract):
         "?x :p ?y { SELECT ?x (COUNT(?z) AS ?y) { ?x :q ?z } GROUP BY ?x }",
         "?x :p ?y { SELECT ?x ?w { ?x :q ?z OPTIONAL { ?z :r ?w } } }",
         "?x :p ?y { SELECT ?w (MAX(?y) AS ?z) { ?x :p ?y OPTIONAL { ?x :r ?w } } GROUP BY ?w }",
+        "?z :q ?w { SELECT ?w (COUNT(?x) AS ?v) { { ?x :p ?y } UNION { ?x :q ?w } } GROUP BY ?w }",
         "?x :q ?z { SELECT DISTINCT ?z { ?z :p ?y } } ?x :p ?y",
         "?x :q ?z { SELECT ?z { ?z :p ?y } ORDER BY DESC(?y) LIMIT 1 } ?x :p ?y",
         "?x :flag ?y",
