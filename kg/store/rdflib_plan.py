@@ -1,14 +1,14 @@
 """Plans a query for RDFLib, whose evaluator follows the algebra as it stands, one loop inside the other.
 
-The algebra (SPARQL 1.1 Query, section 18) is rearranged into an equal one that ends in time, and three things that
-RDFLib 7 takes otherwise than the standard are put right:
+The algebra (SPARQL 1.1 Query, section 18) is rearranged into an equal one that ends in time, and what
+RDFLib 7 takes otherwise than the standard is put right:
 
 - A triple pattern follows one that binds a name of it. RDFLib sorts patterns by how many names are free, so that two
   patterns with a parameter each come first and are multiplied.
 - The right side of a join is asked with what the left side found, wherever that gives the same rows. RDFLib does so
   for the innermost join only.
 - A name inside a sub-select that is not selected is another name than the same outside (section 12).
-- GROUP BY over no rows gives no rows (section 18.5.1), not one empty row.
+- GROUP BY over no rows gives no rows (section 18.5.1), not one empty row; a key without a value stays unbound.
 """
 
 from collections.abc import Iterable, Mapping
@@ -25,7 +25,6 @@ from rdflib.term import Node
 #: Patterns are weighed by how much they match, counted up to here.
 _ENOUGH = 300
 _ROWS = Variable("__rows__")
-_FILTER = f"SELECT * {{ FILTER(BOUND({_ROWS.n3()})) }}"
 
 Names: TypeAlias = frozenset[Node]
 Pattern: TypeAlias = tuple[Any, Any, Any]
@@ -79,6 +78,8 @@ class _Planner:
             case "AggregateJoin":
                 part["p"] = self.arrange(part.p, known)
                 return _without_empty_group(part)
+            case "Extend" if isinstance(part.expr, Variable):
+                part["p"], part["expr"] = self.arrange(part.p, known), _expression(f"COALESCE({part.expr.n3()})")
             case "ToMultiSet" if part.p.name == "values":
                 pass
             case _ if "p" in part:
@@ -128,7 +129,11 @@ def _without_empty_group(part: CompValue) -> CompValue:
     if part.p.expr is None:
         return part
     part.A.append(CompValue("Aggregate_Count", vars="*", distinct="", res=_ROWS))
-    return _part("Filter", _names(part), expr=translateQuery(parseQuery(_FILTER)).algebra.p.p.expr, p=part)
+    return _part("Filter", _names(part), expr=_expression(f"BOUND({_ROWS.n3()})"), p=part)
+
+
+def _expression(text: str) -> CompValue:
+    return cast("CompValue", translateQuery(parseQuery(f"SELECT * {{ FILTER({text}) }}")).algebra.p.p.expr)
 
 
 def _may_be_told(part: CompValue, names: Names) -> bool:

@@ -12,10 +12,12 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 from pyparsing import ParseException
 from rdflib.plugins.sparql.sparql import SPARQLError
 
+from kg.rdf.namespaces import PREFIXES
 from kg.store.oxigraph import OxigraphStore, plain
-from kg.store.protocol import Node, QueryFault, Solutions
+from kg.store.protocol import Node, QueryFault, Solutions, Store
 from kg.store.rdflib_plan import plan
 
+_EVERYTHING = "SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
 _STRING = str(rdflib.XSD.string)
 
 
@@ -81,6 +83,20 @@ class RdflibStore:
         except (SPARQLError, RecursionError) as error:
             raise QueryFault(f"cannot be answered by RDFLib: {error}") from error
         return result
+
+
+def dataset_of(store: Store) -> rdflib.Dataset:
+    """A copy of what a store's named graphs hold, with the prefixes of the project."""
+    dataset = RdflibStore.from_quads(_quads(store)).dataset
+    for prefix, namespace in PREFIXES.items():
+        dataset.bind(prefix, namespace)
+    return dataset
+
+
+def _quads(store: Store) -> Iterator[Quad]:
+    for row in store.select(_EVERYTHING).rows:
+        graph, subject, predicate, object = cast("tuple[NamedNode, NamedNode, NamedNode, Node]", row)
+        yield Quad(subject, predicate, object, graph)
 
 
 def _theirs(node: object) -> rdflib.term.IdentifiedNode | rdflib.Literal:

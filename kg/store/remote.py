@@ -1,7 +1,8 @@
 """Any SPARQL 1.1 endpoint by its URL, with the same rows as a store in the process.
 
 The protocol's `default-graph-uri` names every graph of the endpoint, so that queries see the union of the graphs
-whatever the server's own default is (SPARQL 1.1 Protocol, section 2.1.4).
+whatever the server's own default is, and `named-graph-uri` names them again, so that GRAPH finds them (SPARQL 1.1
+Protocol, section 2.1.4).
 """
 
 import urllib.error
@@ -103,7 +104,8 @@ class RemoteStore:
         return StoreFault(f"{self.url}: answers with what is not a result, or with half of it: {error}")
 
     def _post(self, query: str, accept: str, graphs: tuple[str, ...]) -> bytes:
-        fields = [("query", query), *(("default-graph-uri", graph) for graph in graphs)]
+        kinds = ("default-graph-uri", "named-graph-uri")
+        fields = [("query", query), *((kind, graph) for kind in kinds for graph in graphs)]
         request = urllib.request.Request(  # noqa: S310 - the scheme was checked
             self.url,
             data=urllib.parse.urlencode(fields).encode(),

@@ -94,6 +94,14 @@ class StoreContract:
         with pytest.raises(QueryFault):
             any_store.select("SELECT ?s WHERE { ?s ?p")
 
+    def test_graph_narrows(self, any_store: Store, store: OxigraphStore) -> None:
+        """
+        GRAPH finds the named graphs by their names.
+        """
+        query = """PREFIX epk: <https://w3id.org/exercise-pain-kg/ontology#>
+                   SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s a epk:Study } } ORDER BY ?g"""
+        assert store.select(query).rows == any_store.select(query).rows != ()
+
     def test_no_group_without_a_row(self, any_store: Store) -> None:
         """
         GROUP BY over nothing gives no row, and counting nothing without GROUP BY gives nought.

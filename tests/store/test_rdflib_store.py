@@ -3,8 +3,9 @@
 import pytest
 from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, RdfFormat, parse
 
-from kg.rdf.namespaces import iri
+from kg.rdf.namespaces import epk, iri
 from kg.store import Graph, OxigraphStore, QueryFault, RdflibStore, Store
+from kg.store.rdflib_store import dataset_of
 from tests.contracts.store import StoreContract
 
 TINY = """
@@ -58,6 +59,7 @@ class TestRdflib(StoreContract):
         "?x :p ?y { SELECT ?x (COUNT(?z) AS ?y) { ?x :q ?z } GROUP BY ?x }",
         "?x :p ?y { SELECT ?x ?w { ?x :q ?z OPTIONAL { ?z :r ?w } } }",
         "?x :p ?y { SELECT ?w (MAX(?y) AS ?z) { ?x :p ?y OPTIONAL { ?x :r ?w } } GROUP BY ?w }",
+        "?z :q ?w { SELECT ?w (COUNT(?x) AS ?v) { { ?x :p ?y } UNION { ?x :q ?w } } GROUP BY ?w }",
         "?x :q ?z { SELECT DISTINCT ?z { ?z :p ?y } } ?x :p ?y",
         "?x :q ?z { SELECT ?z { ?z :p ?y } ORDER BY DESC(?y) LIMIT 1 } ?x :p ?y",
         "?x :flag ?y",
@@ -110,6 +112,16 @@ def test_terms_come_back_letter_by_letter() -> None:
     store = RdflibStore.from_quads(Quad(place, place, term) for term in terms)
     assert set(terms) == {term for (term,) in store.select("SELECT ?o WHERE { ?s ?p ?o }").rows}
     assert set(terms) == {triple.object for triple in store.construct("CONSTRUCT WHERE { ?s ?p ?o . ?s ?q ?r }")}
+
+
+def test_dataset_is_a_whole_copy(store: OxigraphStore, graph: Graph) -> None:
+    """
+    Those who work in RDFLib get every quad, in its graph, and prefixes to write it with.
+    """
+    dataset = dataset_of(store)
+    assert len(graph.quads) == len(list(dataset.quads()))
+    assert {quad.graph_name.value for quad in graph.quads} == {str(name) for *_, name in dataset.quads()}
+    assert "epk:Study" == dataset.namespace_manager.normalizeUri(epk("Study").value)
 
 
 def test_blank_node_goes_in_and_is_refused_in_rows() -> None:
