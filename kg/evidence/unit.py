@@ -23,7 +23,7 @@ def proposed(text: str, vocabulary: Vocabulary | None) -> str:
     written = "-".join(spelled.split())
     if written in BARE_PERCENT:
         return f"; {of_what(vocabulary)}"
-    near = vocabulary.nearest(written, ("unit",))
+    near = (written,) if vocabulary.has(written, ("unit",)) else vocabulary.nearest(written, ("unit",))
     meant = [f"{match['numbers']} {unit}" for unit in near]
     return f"; did you mean {' or '.join(meant)}?" if meant else ""
 
