@@ -4,8 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from kg.evidence import FaultsFound, Problem
 from kg.evidence.problem import MOST_FAULTS, foremost, printable, quoted
