@@ -9,7 +9,7 @@ from kg.evidence.vocabulary import Vocabulary
 
 _QUANTITY = re.compile(r"\s*(?P<numbers>[+-]?\d+(?:\.\d+)?(?:\.\.[+-]?\d+(?:\.\d+)?)?)\s*(?P<unit>[^\d\s.].{0,60})")
 _SPELLED = (("/", " per "), ("µ", "u"), ("μ", "u"), ("%", " percent "), (" of ", " "))
-BARE_PERCENT = frozenset({"percent", "%", "per-cent"})
+BARE_PERCENT = ("percent", "%", "per-cent")
 
 
 def proposed(text: str, vocabulary: Vocabulary | None) -> str:
