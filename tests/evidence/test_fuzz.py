@@ -17,14 +17,14 @@ def fuzzer(vocabulary: Vocabulary, tmp_path_factory: pytest.TempPathFactory) -> 
     return Fuzzer(root, vocabulary, tmp_path_factory.mktemp("fuzz"), seed=3)
 
 
-def test_two_hundred_bent_files_are_taken_well(fuzzer: Fuzzer) -> None:
+def test_a_hundred_bent_files_are_taken_well(fuzzer: Fuzzer) -> None:
     """
     Bent in every way, some are accepted and most refused; `scripts/fuzz` goes on for as long as one likes.
     """
-    results = [fuzzer.run(number) for number in range(200)]
+    results = [fuzzer.run(number) for number in range(100)]
 
     assert set(WAYS) == {result.way for result in results}
-    assert 0 < sum(result.accepted for result in results) < 100
+    assert 0 < sum(result.accepted for result in results) < 50
 
 
 def test_input_is_made_again_from_its_number(fuzzer: Fuzzer) -> None:

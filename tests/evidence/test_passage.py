@@ -334,7 +334,7 @@ def test_link_into_a_page_with_a_fragment_keeps_it() -> None:
 
 
 @given(st.lists(st.from_regex(r"[a-z]{3,6}", fullmatch=True), min_size=6, max_size=30, unique=True), st.data())
-@QUICK
+@settings(QUICK, max_examples=50)
 def test_any_stretch_between_words_that_stand_once_is_found(words: list[str], data: st.DataObject) -> None:
     """
     Where every word stands once, the passage from one to another is what lies between, however the lines break.
