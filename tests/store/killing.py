@@ -103,11 +103,11 @@ class Killing:
         return Kill(after, while_writing, outcome)
 
     def _learn(self, *, while_writing: bool, length: float) -> None:
-        """Takes the time that the latest build took for what the next will take; how busy a machine is changes."""
+        """Remembers the longest time: a moment behind the end of a build is drawn again, one that is never drawn is not."""
         if while_writing:
-            self.writing = length
+            self.writing = max(length, self.writing)
         else:
-            self.whole = length
+            self.whole = max(length, self.whole)
 
     def _timed(self, pack: Path) -> tuple[str, float, float]:
         """A build that is let be: its digest, how long it took, and how long of this it wrote."""
