@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Annotated
 
+from pydantic import Field
+
 from kg.evidence.document import Document
 from kg.evidence.field import Count, Doi, Record, Reference, Several, Sha256, TermIn, Text, Url, Word
 from kg.evidence.reference import Publication
@@ -53,7 +55,7 @@ class Laboratory(Record):
     """Papers that come from one laboratory, and why the curator says so."""
 
     laboratory: Word
-    publications: Several[Reference]
+    publications: Annotated[Several[Reference], Field(min_length=1)]
     reason: Text
 
 

@@ -9,7 +9,7 @@ from kg.evidence.vocabulary import Vocabulary
 
 _QUANTITY = re.compile(r"\s*(?P<numbers>[+-]?\d+(?:\.\d+)?(?:\.\.[+-]?\d+(?:\.\d+)?)?)\s*(?P<unit>[^\d\s.].{0,60})")
 _SPELLED = (("/", " per "), ("µ", "u"), ("μ", "u"), ("%", " percent "), (" of ", " "))
-BARE_PERCENT = frozenset({"percent", "%", "per-cent"})
+BARE_PERCENT = ("percent", "%", "per-cent")
 
 
 def proposed(text: str, vocabulary: Vocabulary | None) -> str:
@@ -23,7 +23,7 @@ def proposed(text: str, vocabulary: Vocabulary | None) -> str:
     written = "-".join(spelled.split())
     if written in BARE_PERCENT:
         return f"; {of_what(vocabulary)}"
-    near = vocabulary.nearest(written, ("unit",))
+    near = (written,) if vocabulary.has(written, ("unit",)) else vocabulary.nearest(written, ("unit",))
     meant = [f"{match['numbers']} {unit}" for unit in near]
     return f"; did you mean {' or '.join(meant)}?" if meant else ""
 

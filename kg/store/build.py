@@ -15,7 +15,8 @@ from kg.rdf.write import digest, sorted_nquads, trig
 from kg.store.derive import derive
 from kg.store.open import NQUADS, STORE
 from kg.store.oxigraph import OxigraphStore
-from kg.store.turn import fresh_folder
+from kg.store.protocol import StoreFault
+from kg.store.turn import BuildFault, fresh_folder
 
 TRIG, MANIFEST = "graph.trig", "manifest.json"
 
@@ -51,7 +52,10 @@ def write_build(graph: Graph, target: Path) -> dict[str, object]:
     All of it or nothing: whoever reads `target`, also after a kill at any moment, meets the old build or the new one.
     """
     with fresh_folder(target) as fresh:
-        return _write_into(fresh, graph)
+        try:
+            return _write_into(fresh, graph)
+        except StoreFault as fault:  # its words name the hidden folder, and end in those of the system
+            raise BuildFault(f"{target}: cannot be written: {str(fault).rpartition(': ')[2]}") from fault
 
 
 def _write_into(folder: Path, graph: Graph) -> dict[str, object]:

@@ -34,14 +34,12 @@ def fresh_folder(target: Path) -> Iterator[Path]:
         parent.mkdir(parents=True, exist_ok=True)
         with _alone(target, parent / f".{name}.kg-lock"):
             before = _own_link(target)
-            fresh = Path(tempfile.mkdtemp(prefix=f".{name}.kg-", dir=parent))
             try:
+                fresh = Path(tempfile.mkdtemp(prefix=f".{name}.kg-", dir=parent))
                 yield fresh
                 _turn(target, fresh)
-            except BaseException:
-                shutil.rmtree(fresh, ignore_errors=True)
-                raise
-            _sweep(parent, name, {fresh.name}, before)
+            finally:
+                _sweep(parent, name, before, _own_link(target))
     except OSError as error:
         raise BuildFault(f"{target}: cannot be written: {error.strerror or error}") from error
 
@@ -100,18 +98,14 @@ def _is_still(lock: Path, descriptor: int) -> bool:
 def _turn(target: Path, fresh: Path) -> None:
     step = target.with_name(f"{fresh.name}.link")
     os.symlink(fresh.name, step, target_is_directory=True)
-    try:
-        os.replace(step, target)
-    except BaseException:
-        step.unlink(missing_ok=True)
-        raise
+    os.replace(step, target)
 
 
-def _sweep(parent: Path, name: str, kept: set[str], before: str | None) -> None:
-    """Removes what earlier runs for this name, finished or killed, have left; nothing of another name."""
+def _sweep(parent: Path, name: str, before: str | None, now: str | None) -> None:
+    """Removes what was made for this name and is not its folder now, by runs that ended, failed or were killed."""
     ours = re.compile(rf"\.{re.escape(name)}\.kg-[a-z0-9_]{{8}}(\.link)?")
     for old in sorted(parent.iterdir()):
-        if old.name in kept or not (old.name == before or ours.fullmatch(old.name)):
+        if old.name == now or not (old.name == before or ours.fullmatch(old.name)):
             continue
         if old.is_symlink():
             old.unlink(missing_ok=True)

@@ -255,6 +255,7 @@ def test_problem_is_placed_at_its_part() -> None:
         ("a: 1\n b: 2\n", 2, 3),
         ("a: 1\nb: 'open\n", 3, 1),
         ("a: 1\nb: {c: 1, d\n", 3, 1),
+        ("a: 1\nb: {c: 1, d", 2, 12),
         ("a: 1\nb: @x\n", 2, 4),
         ('a: "\\q"\n', 1, 5),
         ("a: 1\n- b\n", 2, 1),

@@ -73,6 +73,15 @@ def test_laboratory_holds_its_papers(corpus: Corpus) -> None:
     assert {"a": ("ref-2",), "b": ("ref-1",)} == {id: lab.publications for id, lab in laboratories.items()}
 
 
+def test_laboratory_without_papers_is_refused(corpus: Corpus) -> None:
+    """
+    A laboratory says which papers are its own; none says nothing.
+    """
+    problem = corpus.write(LABS, "- {laboratory: a, publications: [], reason: r}\n").problem()
+
+    assert ("E015", "[0].publications", "must not be empty") == (problem.code, problem.where, problem.message)
+
+
 def test_paper_in_two_laboratories_is_refused_at_the_second(corpus: Corpus) -> None:
     """
     A paper counts for one laboratory only; the message names the first.

@@ -331,3 +331,18 @@ def test_link_into_a_page_with_a_fragment_keeps_it() -> None:
     WICG text fragments: the directive is appended to a fragment that is there.
     """
     assert "https://x.org/a#Sec1:~:text=abc,def" == link("https://x.org/a#Sec1", passage("abc", "def"))
+
+
+@given(st.lists(st.from_regex(r"[a-z]{3,6}", fullmatch=True), min_size=6, max_size=30, unique=True), st.data())
+@settings(QUICK, max_examples=50)
+def test_any_stretch_between_words_that_stand_once_is_found(words: list[str], data: st.DataObject) -> None:
+    """
+    Where every word stands once, the passage from one to another is what lies between, however the lines break.
+    """
+    first = data.draw(st.integers(0, len(words) - 2))
+    last = data.draw(st.integers(first + 1, len(words) - 1))
+    text = " ".join(f"<{word}>" for word in words)
+    found = find(passage(f"<{words[first]}>", f"<{words[last]}>"), fold(text))
+
+    assert text[found.start : found.end] == found.text == " ".join(f"<{w}>" for w in words[first : last + 1])
+    assert found.sha == digest(found.text.replace(" ", " \n\t"))

@@ -3,7 +3,11 @@
 import re
 from pathlib import Path
 
+import pytest
+from hypothesis import given, settings, strategies as st
+
 from kg.evidence import FaultsFound, Problem
+from kg.evidence.problem import MOST_FAULTS, foremost, printable, quoted
 from tests.corpus import Corpus
 
 ROOT = Path(__file__).parents[2]
@@ -78,3 +82,47 @@ def test_every_code_has_a_test() -> None:
 
     assert {"E001", "E012", "E034"} <= raised
     assert set() == raised - codes(ROOT / "tests" / "evidence", ".py", ".yaml")
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("café — µg, 疼痛", "café — µg, 疼痛"),
+        ("a\nb\tc", "a\\nb\\tc"),
+        ("\x1b[31mred\x07", "\\x1b[31mred\\x07"),
+        ("\u202egnirts\u2066\u200f", "\\u202egnirts\\u2066\\u200f"),
+        ("no\udcff", "no\\udcff"),
+        ("a\u00a0b\u2028c", "a\\xa0b\\u2028c"),
+    ],
+)
+def test_sign_that_a_terminal_would_obey_is_escaped(text: str, shown: str) -> None:
+    """
+    Letters of every script stand as they are; control, direction and lone surrogate signs are written out.
+    """
+    assert shown == printable(text)
+    assert shown == printable(shown)
+
+
+@given(st.text(max_size=300))
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+def test_any_problem_is_one_line_that_can_be_shown(text: str) -> None:
+    """
+    Whatever stands in a file name, a place or a message, a problem prints as one printable line.
+    """
+    problem = Problem(Path(text.replace("\0", "")), 1, 1, "E015", text, text + quoted(text))
+
+    assert str(problem).isprintable()
+    assert printable(text).isprintable()
+    assert len(quoted(text)) <= 80 and quoted(text).isprintable()
+
+
+def test_few_problems_stay_and_many_are_cut(tmp_path: Path) -> None:
+    """
+    A hundred are told; of a hundred and one the last is a word that there are more, at its place.
+    """
+    problems = [Problem(tmp_path, line, 1, "E015", "", "m") for line in range(1, MOST_FAULTS + 3)]
+    cut = foremost(reversed(problems))
+
+    assert problems[:MOST_FAULTS] == foremost(problems[:MOST_FAULTS])
+    assert problems[:MOST_FAULTS] == cut[:MOST_FAULTS]
+    assert [(MOST_FAULTS + 1, "E004")] == [(p.line, p.code) for p in cut[MOST_FAULTS:]]

@@ -504,3 +504,13 @@ def test_numbers_of_a_finding_are_refused_at_their_place(corpus: Corpus) -> None
         (p.line, p.column) for p in problems
     ]
     assert ["E015", "E014", "E014", "E014"] == [p.code for p in problems]
+
+
+@pytest.mark.parametrize("unit", ["[week]", "{week: 1}", "[[percent]]"])
+def test_unit_that_is_no_word_is_refused(corpus: Corpus, unit: str) -> None:
+    """
+    A list or a mapping in place of the unit is a fault like another.
+    """
+    problem = corpus.with_text(LENGTH, f"length: {{value: 5, unit: {unit}}}").problem()
+
+    assert ("E015", "groups.run.gets[0].programme.length.unit") == (problem.code, problem.where)

@@ -22,11 +22,10 @@ from kg.rdf.write import digest, sorted_nquads
 
 @dataclass(frozen=True, slots=True)
 class Kill:
-    """One kill: how long after the start, whether the build was writing, whether it had ended, and what is there."""
+    """One kill: how long after the start, whether it waited until the build wrote, and what is there."""
 
     after: float
     writing: bool
-    ended: bool
     outcome: str  # old | new | mix
 
 
@@ -63,11 +62,14 @@ class Killing:
         self.writing = max(writing for _, _, writing in timed)
 
     def kills(self, times: int) -> Iterator[Kill]:
-        """Kills one build after the other, in turn at any moment of it and while it writes."""
-        for number in range(times):
+        """Kills so many builds, in turn at any moment and while it writes; one that ended before its kill is no kill."""
+        number = 0
+        while number < times:
             before = build_of_whom(self.out)
             pack = self.packs[1 - self.shas.index(before)]
-            yield self._kill(pack, before, while_writing=number % 2 == 1)
+            if kill := self._kill(pack, before, while_writing=number % 2 == 1):
+                number += 1
+                yield kill
 
     def left_behind(self) -> list[str]:
         """What lies in the folder after one more build that is let be: the output and the folder it leads to."""
@@ -75,29 +77,37 @@ class Killing:
         return sorted(path.name for path in self.folder.iterdir())
 
     def _start(self, pack: Path) -> subprocess.Popen[bytes]:
+        (self.folder / ".out.kg-lock").unlink(missing_ok=True)
         code = "from kg.cli import main; main()"
         command = [sys.executable, "-c", code, "build", "--pack", str(pack), "--out", str(self.out)]
         return subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
 
-    def _kill(self, pack: Path, before: str, *, while_writing: bool) -> Kill:
+    def _kill(self, pack: Path, before: str, *, while_writing: bool) -> Kill | None:
         started = time.monotonic()
         process = self._start(pack)
         if while_writing:
             self._until_writing(process)
-            moment = time.monotonic() + self.random.uniform(0, 1.1) * self.writing
-        else:
-            moment = started + self.random.uniform(0, 1.1) * self.whole
+        began, length = (time.monotonic(), self.writing) if while_writing else (started, self.whole)
         try:
-            process.wait(max(0, moment - time.monotonic()))
+            process.wait(max(0, began + self.random.uniform(0, 1.1 * length) - time.monotonic()))
         except subprocess.TimeoutExpired:
             os.kill(process.pid, signal.SIGKILL)
-        ended = process.wait() == 0
+        if process.wait() == 0:
+            self._learn(while_writing=while_writing, length=time.monotonic() - began)
+            return None
         after = time.monotonic() - started
         try:
             outcome = "old" if build_of_whom(self.out) == before else "new"
         except (ValueError, OSError):
             outcome = "mix"
-        return Kill(after, while_writing, ended, outcome)
+        return Kill(after, while_writing, outcome)
+
+    def _learn(self, *, while_writing: bool, length: float) -> None:
+        """Remembers the longest time: a moment behind the end of a build is drawn again, one that is never drawn is not."""
+        if while_writing:
+            self.writing = max(length, self.writing)
+        else:
+            self.whole = max(length, self.whole)
 
     def _timed(self, pack: Path) -> tuple[str, float, float]:
         """A build that is let be: its digest, how long it took, and how long of this it wrote."""
@@ -110,7 +120,7 @@ class Killing:
         return build_of_whom(self.out), time.monotonic() - started, time.monotonic() - writing
 
     def _until_writing(self, process: subprocess.Popen[bytes]) -> None:
-        """Waits until the lock of a build is there, or the build has ended."""
+        """Waits until the lock of a build is there (it was not there before), or the build has ended."""
         while not (self.folder / ".out.kg-lock").exists():
             try:
                 process.wait(0.002)
