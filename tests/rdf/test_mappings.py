@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 import sssom_pydantic
 
-from kg.rdf.ontology import Ontology
+from kg.rdf.mappings import load_mappings
+from kg.rdf.ontology import Ontology, OntologyError
 
 ROOT = Path(__file__).resolve().parents[2]
 #: The list of identifiers that were looked up by hand before the vocabulary was made; it is not part of the project.
@@ -191,3 +192,21 @@ def test_a_mapping_that_says_too_much_is_found(rows: list[dict[str, str]], ontol
     assert [] == too_strong([close, broad], listed, ontology)
     for row, relation in ((close, "skos:exactMatch"), (broad, "skos:narrowMatch")):
         assert 1 == len(too_strong([{**row, "predicate_id": relation}], listed, ontology))
+
+
+def test_mappings_are_read_with_whole_iris(rows: list[dict[str, str]], ontology: Ontology) -> None:
+    """
+    Each row becomes a record of its term; prefixes are spelled out, and a search without a match has no IRI.
+    """
+    found = load_mappings(ontology.root)
+    assert len(rows) == sum(map(len, found.values()))
+    assert "http://purl.obolibrary.org/obo/CHEBI_2700" in {mapping.iri for mapping in found["anandamide"]}
+    assert {""} == {mapping.iri for own in found.values() for mapping in own if mapping.object == NO_TERM}
+
+
+def test_missing_mappings_are_one_clear_fault(tmp_path: Path) -> None:
+    """
+    The file that is not there is named.
+    """
+    with pytest.raises(OntologyError, match=r"mappings\.sssom\.tsv: cannot be read"):
+        load_mappings(tmp_path)

@@ -19,8 +19,7 @@ from rdflib.namespace import RDFS
 from kg.evidence import Vocabulary
 from kg.rdf.namespaces import EPK
 from kg.rdf.ontology import Ontology
-from kg.store import Graph as BuiltGraph
-from kg.store import build_graph
+from kg.store import Graph as BuiltGraph, build_graph
 from tests.corpus import Corpus
 
 HERE = Path(__file__).parent
