@@ -138,6 +138,9 @@ def print_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], form: str)
 
 def print_fact(name: str, values: Sequence[str], margin: int = 14) -> None:
     """One fact of a thing on standard output: its name, and its values beside it, wrapped on a terminal."""
+    import shutil
+    import textwrap
+
     width = shutil.get_terminal_size().columns - margin if sys.stdout.isatty() else 0
     lines = [line for value in values for line in (textwrap.wrap(value, max(width, 20)) if width else [value])]
     for at, line in enumerate(lines):

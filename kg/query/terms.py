@@ -29,7 +29,7 @@ _TERMS = """
 SELECT ?term ?scheme ?label ?definition
 WHERE { ?term skos:inScheme ?scheme ; skos:prefLabel ?label ; skos:definition ?definition } ORDER BY ?term
 """
-_SYNONYMS = "SELECT ?term ?name WHERE { ?term skos:inScheme ?scheme ; skos:altLabel ?name } ORDER BY ?term ?name"
+_SYNONYMS = "SELECT ?term ?name WHERE { ?term skos:inScheme ?scheme ; skos:altLabel ?name } ORDER BY ?term STR(?name)"
 _BROADER = "SELECT ?term ?wider WHERE { ?term skos:inScheme ?scheme ; skos:broader ?wider } ORDER BY ?term ?wider"
 _TIES = """
 SELECT ?term ?label ?other
@@ -38,7 +38,7 @@ WHERE {
   FILTER(?tie NOT IN (skos:broader, epk:within))
   MINUS { ?term ?closer ?other . ?closer rdfs:subPropertyOf ?tie }
 }
-ORDER BY ?term ?label ?other
+ORDER BY ?term STR(?label) ?other
 """
 #: What the rules conclude is not counted as use.
 _USES = """
