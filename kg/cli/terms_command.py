@@ -46,8 +46,9 @@ def command(
     Example: kg terms opioid-system
     """
     from kg.query.describe import describe_term
+    from kg.query.read_terms import read_terms
     from kg.query.search import one_term, search_terms
-    from kg.query.terms import read_terms, scheme_named
+    from kg.query.terms import scheme_named
     from kg.rdf.mappings import load_mappings
     from kg.rdf.ontology import bundled_ontology
     from kg.store.open import open_store

@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from kg.query.question import QuestionFault
+from kg.query.read_terms import read_terms
 from kg.query.search import fold, one_term, search_terms
-from kg.query.terms import Terms, read_terms
+from kg.query.terms import Terms
 from tests.vocabulary import small_store
 
 

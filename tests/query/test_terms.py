@@ -5,7 +5,8 @@ import pytest
 from kg.evidence import Pack
 from kg.query.describe import describe_term
 from kg.query.question import QuestionFault
-from kg.query.terms import Terms, read_terms, scheme_named
+from kg.query.read_terms import read_terms
+from kg.query.terms import Terms, scheme_named
 from kg.rdf.mappings import TermMapping
 from kg.rdf.ontology import Ontology
 from kg.store import Graph, OxigraphStore, RdflibStore

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.query.terms import read_terms
+from kg.query.read_terms import read_terms
 from kg.rdf.mappings import TermMapping, load_mappings
 from kg.rdf.ontology import Ontology
 from kg.render import PageFault, render_terms, write_page
