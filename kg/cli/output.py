@@ -126,6 +126,27 @@ def _json_cell(answer: "Answer", node: "Node | None") -> object:
     return _NUMBERS.get(kind, str)(node.value)
 
 
+def print_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], form: str) -> None:
+    """Rows of plain text on standard output, as a table, JSON, CSV or TSV."""
+    if form == "json":
+        click.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], indent=1, ensure_ascii=False))
+    elif form in ("csv", "tsv"):
+        click.echo(_separated(columns, rows, form), nl=False)
+    elif rows:
+        click.echo(table(columns, rows))
+
+
+def print_fact(name: str, values: Sequence[str], margin: int = 14) -> None:
+    """One fact of a thing on standard output: its name, and its values beside it, wrapped on a terminal."""
+    import shutil
+    import textwrap
+
+    width = shutil.get_terminal_size().columns - margin if sys.stdout.isatty() else 0
+    lines = [line for value in values for line in (textwrap.wrap(value, max(width, 20)) if width else [value])]
+    for at, line in enumerate(lines):
+        click.echo(f"{'' if at else name.replace('_', ' '):<{margin}}{line}")
+
+
 def _separated(columns: Sequence[str], rows: Sequence[Sequence[str]], form: str) -> str:
     import csv
     import io

@@ -1,6 +1,5 @@
 """The ontology and the vocabulary: complete, consistent, and the only place where names of the domain live."""
 
-import csv
 import re
 from pathlib import Path
 
@@ -12,6 +11,16 @@ from kg.rdf.ontology import Ontology, OntologyError
 from kg.store import Graph
 
 QUESTIONS = sorted((Path(__file__).resolve().parents[2] / "kg" / "query").rglob("*.rq"))
+ALIGNED_BY = ("rdfs:seeAlso", "rdfs:subClassOf", "rdfs:subPropertyOf")
+#: Where the vocabularies live whose names were looked up before they were used.
+READ = (
+    EPK, "http://data.cochrane.org/ontologies/pico/", "http://hl7.org/fhir/study-design#",
+    "http://id.nlm.nih.gov/mesh/", "http://prismstandard.org/namespaces/basic/2.0/", "http://purl.obolibrary.org/obo/",
+    "http://purl.org/dc/", "http://purl.org/spar/", "http://qudt.org/schema/qudt/",
+    "http://semanticscience.org/resource/SIO_", "http://www.w3.org/", "http://xmlns.com/foaf/0.1/",
+    "https://schema.org/", "https://w3id.org/biolink/vocab/", "https://w3id.org/sssom/",
+)  # fmt: skip
+OBSOLETE = {"HP_0031005", "MONDO_0004870", "MONDO_0002566"}
 LABEL, DEFINITION = iri("rdfs:label"), (iri("rdfs:comment"), iri("skos:definition"))
 
 
@@ -84,30 +93,37 @@ def test_a_relief_domain_is_never_about_another_kind_of_pain(ontology: Ontology)
     assert {"evoked-withdrawal", "neuropathic-pain-intensity-domain", "experimental-pain"} == relief
 
 
-def test_mappings_name_terms_that_exist(ontology: Ontology) -> None:
+def test_every_class_and_property_of_ours_is_explained_and_aligned(ontology: Ontology) -> None:
     """
-    Each row of the SSSOM file maps a term of ours, by one of the SKOS relations, with a justification.
+    Each has one English label and definition, and stands beside names of others or says why there is none; never both.
     """
-    lines = (ontology.root / "mappings.sssom.tsv").read_text(encoding="utf-8").splitlines()
-    rows = list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
-    assert 300 < len(rows)
-    relations = {f"skos:{kind}Match" for kind in ("exact", "close", "broad", "narrow", "related")}
-    for row in rows:
-        prefix, _, id = row["subject_id"].partition(":")
-        assert "EPKT" == prefix and id in ontology.vocabulary.terms, row
-        assert row["predicate_id"] in relations, row
-        assert "semapv:ManualMappingCuration" == row["mapping_justification"], row
+    declared_as = {f"owl:{kind}" for kind in ("Class", "ObjectProperty", "DatatypeProperty", "AnnotationProperty")}
+    kinds = {iri(kind).value for kind in declared_as}
+    facts: dict[str, dict[str, list[str]]] = {}
+    for quad in ontology.quads:
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, (NamedNode, Literal)):
+            facts.setdefault(quad.subject.value, {}).setdefault(quad.predicate.value, []).append(quad.object.value)
+    names = {name for name, own in facts.items() if name.startswith(EPK) and kinds & set(own[iri("rdf:type").value])}
+    assert 250 < len(names)
+    for name in sorted(names):
+        own = facts[name]
+        for curie in ("rdfs:label", "skos:definition"):
+            assert 1 == len(own.get(iri(curie).value, [])), f"{name}: {curie}"
+        alike = [value for curie in ALIGNED_BY for value in own.get(iri(curie).value, []) if not value.startswith(EPK)]
+        reason = own.get(EPK + "noAlignment", [])
+        assert bool(alike) != bool(reason), name
+        assert 1 >= len(reason), name
 
 
-def test_mapped_rows_are_sorted_and_single(ontology: Ontology) -> None:
+def test_alignments_lead_to_known_places(ontology: Ontology) -> None:
     """
-    The file has one order, and says nothing twice.
+    Names of others are those of vocabularies that were read, and none of them is known to be out of use.
     """
-    lines = (ontology.root / "mappings.sssom.tsv").read_text(encoding="utf-8").splitlines()
-    rows = list(csv.DictReader((line for line in lines if not line.startswith("#")), delimiter="\t"))
-    keys = [(row["subject_id"], row["predicate_id"], row["object_id"], row.get("object_source") or "") for row in rows]
-    assert sorted(keys) == keys
-    assert len(set(keys)) == len(keys)
+    aligned_by = {iri(curie).value for curie in ALIGNED_BY}
+    for quad in ontology.quads:
+        if quad.predicate.value in aligned_by and isinstance(quad.object, NamedNode):
+            assert quad.object.value.startswith(READ), quad.object.value
+            assert quad.object.value.rpartition("/")[2] not in OBSOLETE, quad.object.value
 
 
 def test_broken_turtle_names_file_line_and_column(tmp_path: Path) -> None:
