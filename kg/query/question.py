@@ -45,6 +45,7 @@ class Header:
     """The header of a question."""
 
     summary: str
+    group: str = ""
     about: str = ""
     params: Mapping[str, str] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
