@@ -1,10 +1,10 @@
 """The catalogue of questions: every question in one group, and a page of the docs that says what each answers."""
 
 import pytest
-from scripts.questions_page import PAGE, page
 
 from kg.query import bundled_names, bundled_question, catalogue
 from kg.store import OxigraphStore
+from scripts.questions_page import PAGE, page
 
 
 def test_every_question_stands_in_one_group() -> None:

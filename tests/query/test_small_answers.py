@@ -59,6 +59,7 @@ findings:
   - {id: touch, measured: mechanical-allodynia, group: run, versus: rest, result: no-significant-change}
   - {id: bdnf, measured: bdnf, site: blood, group: run, versus: rest, result: increase}
   - {id: heat, measured: heat-hyperalgesia, group: swim, versus: rest, result: unclear}
+  - {id: late, measured: heat-hyperalgesia, group: run, versus: itself-before, at: {after_last_session: 1 hour}, result: mixed}
   - {id: bdnf-swim, measured: bdnf, group: swim, versus: rest, result: no-significant-change}
 sources: {paper: {kind: full-text, extent: full}}
 adverse_events: not-mentioned
@@ -324,12 +325,12 @@ def test_effect_network_draws_both_sides(small: OxigraphStore) -> None:
 
 def test_results_by_domain_count_by_the_worse_side(rows: Rows) -> None:
     """
-    A fall of allodynia is better, unclear is neither better nor worse, and what isolates a blocker is not counted.
+    A fall of allodynia is better, unclear and mixed are neither better nor worse, and what isolates a blocker is not counted.
     """
     counts = "domain species better no_significant_change worse other findings"
     assert {
         ("evoked withdrawal", "rat", "1", "0", "0", "0", "1"),
-        ("evoked withdrawal", "mouse", "0", "1", "0", "1", "2"),
+        ("evoked withdrawal", "mouse", "0", "1", "0", "2", "3"),
         ("neuropathic pain intensity", "human", "2", "0", "0", "0", "2"),
     } == rows("results-by-domain", counts)
 
@@ -338,7 +339,7 @@ def test_results_by_sex_keep_not_stated_and_both_apart(rows: Rows) -> None:
     """
     One sex each in animals, both in people; an unclear result is neither relief nor its absence.
     """
-    assert {("male", "1", "1", "0"), ("female", "2", "0", "1"), ("both", "2", "2", "0")} == rows(
+    assert {("male", "1", "1", "0"), ("female", "3", "0", "1"), ("both", "2", "2", "0")} == rows(
         "results-by-sex", "sex findings relief no_relief"
     )
 
@@ -384,9 +385,10 @@ def test_single_arm_findings_hold_no_comparison_of_groups(rows: Rows) -> None:
     """
     Only the change from before stands there, not the comparison with usual care.
     """
-    assert {("neuropathic pain intensity", "trained", "Trial 2002")} == rows(
-        "single-arm-findings", "measured arm study"
-    )
+    assert {
+        ("neuropathic pain intensity", "trained", "Trial 2002"),
+        ("heat hyperalgesia", "run", "Mouse 2000"),
+    } == rows("single-arm-findings", "measured arm study")
 
 
 def test_start_against_injury_needs_a_start_and_isolated_exercise(rows: Rows) -> None:
@@ -402,18 +404,21 @@ def test_measuring_times_name_their_clock(rows: Rows) -> None:
     """
     A time on the finding and a time on its group; a finding without a time has no row.
     """
-    assert {("after injury", "14 days", "run"), ("after the last session", "5 days", "stopped")} == rows(
-        "measuring-times", "clock time arm"
-    )
+    assert {
+        ("after injury", "14 days", "run"),
+        ("after the last session", "5 days", "stopped"),
+        ("after the last session", "1 hour", "run"),
+    } == rows("measuring-times", "clock time arm")
 
 
 def test_after_exercise_stops_tells_washout_from_a_comparison_at_one_time(rows: Rows) -> None:
     """
-    Rats that stopped, against the same rats before: only time passed.
+    Rats that stopped, against rats that train: only time passed. Mice an hour after a session, against before it: no washout.
     """
-    assert {("5 days", "after training ended", "increase", "stopped", "run")} == rows(
-        "after-exercise-stops", "time comparison result arm compared_with"
-    )
+    assert {
+        ("5 days", "after training ended", "increase", "stopped", "run"),
+        ("1 hour", "against the time before exercise", "mixed", "run", "itself before"),
+    } == rows("after-exercise-stops", "time comparison result arm compared_with")
 
 
 def test_dose_reporting_counts_what_is_told_out_of_all_programmes(rows: Rows) -> None:
@@ -487,7 +492,7 @@ def test_studies_by_read_depth_keep_the_tellers_apart(rows: Rows) -> None:
     Papers by depth, and the review's telling by its own.
     """
     assert {
-        ("the paper tells", "abstract", "2", "8"), ("the paper tells", "full text", "1", "4"),
+        ("the paper tells", "abstract", "2", "8"), ("the paper tells", "full text", "1", "5"),
         ("the paper tells", "title", "1", "1"), ("the review tells", "text", "1", "2"),
     } == rows("studies-by-read-depth", "told read studies findings")  # fmt: skip
 
