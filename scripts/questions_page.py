@@ -1,4 +1,4 @@
-"""Writes docs/reference/questions.md from the headers of the named questions and their answers on the bundled evidence."""
+"""Writes docs/reference/questions.md from the headers of the questions and their answers on the bundled evidence."""
 
 import shlex
 from pathlib import Path
@@ -17,8 +17,8 @@ questions in `kg/query/sparql/` and from their answers on the bundled evidence; 
 parameter that is left out narrows nothing. A term is given by its id, its label or a synonym, and holds for all that is
 beneath it.
 
-The same holds of every answer: it speaks of what is in this graph. *Measured, no significant change*, *not measured* and
-*not read* are three different things, and a row that is not there is never evidence of no effect.
+The same holds of every answer: it speaks of what is in this graph. *Measured, no significant change*, *not measured*
+and *not read* are three different things, and a row that is not there is never evidence of no effect.
 """
 
 
