@@ -11,18 +11,20 @@ from kg.cli.output import reports_faults, table
 @click.option("--format", "form", type=click.Choice(("table", "json")), default="table", show_default=True)
 @reports_faults
 def command(form: str) -> None:
-    """List the named questions with what they answer and their parameters.
+    """List the named questions by what they are for, with what they answer and their parameters.
 
     Example: kg questions
     """
-    from kg.query import bundled_names, bundled_question
+    from kg.query import catalogue
 
-    headers = {name: bundled_question(name).header for name in bundled_names()}
+    groups = catalogue()
     if form == "json":
-        listed = [{"name": name, "summary": header.summary, "about": header.about,
-                   "params": dict(header.params), "columns": header.columns}
-                  for name, header in headers.items()]  # fmt: skip
+        listed = [{"name": question.name, "group": title, "summary": question.header.summary,
+                   "about": question.header.about, "params": dict(question.header.params),
+                   "columns": question.header.columns}
+                  for title, questions in groups.items() for question in questions]  # fmt: skip
         click.echo(json.dumps(listed, indent=1, ensure_ascii=False))
         return
-    rows = [[name, header.summary, ", ".join(header.params)] for name, header in headers.items()]
-    click.echo(table(("question", "answers", "parameters"), rows))
+    for title, questions in groups.items():
+        rows = [[question.name, question.header.summary, ", ".join(question.header.params)] for question in questions]
+        click.echo(f"{title}\n\n{table(('question', 'answers', 'parameters'), rows)}\n")

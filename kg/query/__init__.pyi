@@ -1,4 +1,5 @@
 from .answer import Answer as Answer, ask as ask, construct as construct, label as label
+from .catalogue import catalogue as catalogue
 from .describe import describe_term as describe_term
 from .question import (
     Question as Question,

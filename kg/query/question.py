@@ -8,6 +8,8 @@ The header is YAML in comment lines that begin with `#+`:
     #+ scope: exercise-papers
     #+ sentence: "{{ agent }} by {{ route }}: {{ benefit }} ({{ study }} [{{ ref }}])"
 
+`group` names the group in which it is listed, `example` gives parameters with which it is worth a look.
+
 A parameter is bound as an RDF term, never pasted into the text. A term parameter that is not given is bound to
 `word:any`, within which every term lies.
 """
@@ -45,8 +47,10 @@ class Header:
     """The header of a question."""
 
     summary: str
+    group: str = ""
     about: str = ""
     params: Mapping[str, str] = field(default_factory=dict)
+    example: Mapping[str, str] = field(default_factory=dict)
     columns: tuple[str, ...] = ()
     scope: str | None = None
     sentence: str | None = None
@@ -141,7 +145,7 @@ def _header(name: str, content: object) -> Header:
     for key, value in content.items():
         if key not in known:
             raise QuestionFault(f"{name}: {key!r} is no key of a header; there are {', '.join(known)}")
-        kind = {"params": dict, "columns": list}.get(key, str)
+        kind = {"params": dict, "example": dict, "columns": list}.get(key, str)
         parts = [*value, *value.values()] if isinstance(value, dict) else value
         if not isinstance(value, kind) or not all(isinstance(part, str) for part in parts):
             raise QuestionFault(f"{name}: header {key}: must be {_SHAPES[kind]}")

@@ -171,8 +171,9 @@ def _kind(annotation: Any, metadata: tuple[Any, ...]) -> tuple[str, bool, bool, 
 
 
 def number(value: Decimal) -> RdfLiteral:
-    """A decimal number as the source prints it, without an exponent."""
-    return RdfLiteral(format(value, "f"), datatype=iri("xsd:decimal"))
+    """A decimal number without an exponent or trailing zeros, which some engines drop and some keep."""
+    text = format(value, "f")
+    return RdfLiteral(text.rstrip("0").rstrip(".") if "." in text else text, datatype=iri("xsd:decimal"))
 
 
 def class_of(record: type[Record]) -> NamedNode:

@@ -452,6 +452,48 @@ def test_a_marker_that_moved_beside_some_relief_did_not_move_without_it(corpus: 
     assert {("c",)} == asked("?e", "?a a epk:Assessment ; epk:changedWithReliefIn ?e")
 
 
+@pytest.mark.parametrize(
+    ("written", "reads"),
+    [
+        ("1 week", "1 week"),
+        ("5 week", "5 weeks"),
+        ("2..10 week", "2 to 10 weeks"),
+        ("{low: 5, open: high, unit: day}", "at least 5 days"),
+        ("{low: 5, open: high, exclude: low, unit: day}", "more than 5 days"),
+        ("{high: 3, open: low, unit: week}", "up to 3 weeks"),
+        ("{high: 3, open: low, exclude: high, unit: week}", "less than 3 weeks"),
+        ("{one_of: [14, 28], unit: day}", "14 or 28 days"),
+        ("{as_printed: a month or so}", "a month or so"),
+    ],
+)
+def test_quantity_is_read_aloud(corpus: Corpus, ontology: Ontology, written: str, reads: str) -> None:
+    """
+    Exact, range, open, strict, choice and words: each quantity has one reading, with its unit.
+    """
+    corpus.with_text("{length: 5 week}", f"{{length: {written}}}")
+    store = OxigraphStore.in_memory(build_graph([corpus.load().usable()], ontology).quads)
+    rows = store.select(f"{PREFIXES} SELECT ?text {{ ?plan epk:length/epk:reads ?text }}").rows
+    assert [reads] == [getattr(text, "value", None) for (text,) in rows]
+
+
+@pytest.mark.parametrize(
+    ("intensity", "reads"),
+    [
+        ("50..60 percent-vo2-reserve", "50 to 60 percent of oxygen uptake reserve"),
+        ("13 rpe-borg", "13 RPE"),
+    ],
+)
+def test_intensity_reads_its_reference(corpus: Corpus, ontology: Ontology, intensity: str, reads: str) -> None:
+    """
+    A percentage never stands without what it is a share of.
+    """
+    part = f"{{modality: treadmill-running, intensity: {intensity}}}"
+    corpus.with_text("{length: 5 week}", f"{{phases: [{{week: [{{parts: [{part}]}}]}}]}}")
+    store = OxigraphStore.in_memory(build_graph([corpus.load().usable()], ontology).quads)
+    rows = store.select(f"{PREFIXES} SELECT ?text {{ ?part epk:intensity/epk:reads ?text }}").rows
+    assert [reads] == [getattr(text, "value", None) for (text,) in rows]
+
+
 def test_two_branches_of_one_system_make_no_bridge(asked: Asked) -> None:
     """
     Both ends of every bridge name one mechanism, or one that lies within the other.
