@@ -18,6 +18,7 @@ from pathlib import Path
 
 from pyoxigraph import Store, Variable
 
+from kg.evidence import Vocabulary
 from kg.query import ask, bundled_names, bundled_question
 from kg.store import OxigraphStore, Project, write_build
 
@@ -59,7 +60,8 @@ def timed(call: Callable[[], object]) -> float:
 
 def pair(name: str, ours: Callable[[], float], theirs: Callable[[], float], runs: int, aim: str) -> None:
     """Prints both medians and the median of the ratios ours : theirs, pair by pair."""
-    ours(), theirs()
+    ours()
+    theirs()
     pairs = [(ours(), theirs()) for _ in range(runs)]
     mine, other = (statistics.median(side) for side in zip(*pairs, strict=True))
     ratio = statistics.median(a / b for a, b in pairs)
@@ -81,7 +83,7 @@ def main() -> None:
         place = str(out / "store")
         query = [*kg, "query", QUESTION, "--store", str(out)]
         question = bundled_question(QUESTION)
-        bound = {name: "https://w3id.org/exercise-pain-kg/word/any" for name in question.header.params}
+        bound = dict.fromkeys(question.header.params, "https://w3id.org/exercise-pain-kg/word/any")
         asked = Path(made) / "question.rq"
         asked.write_text(question.sparql, encoding="utf-8")
         peer = RDFLIB.format(trig=str(out / "graph.trig"), query=str(asked), bound=bound)
@@ -101,24 +103,20 @@ def main() -> None:
 def inside(place: str) -> tuple[Callable[[], float], Callable[[], float]]:
     """Calls that ask every named question, through kg and straight."""
     questions = [bundled_question(name) for name in bundled_names()]
-    questions = [q for q in questions if not q.is_construct and all(k.startswith("term ") for k in q.header.params.values())]
+    questions = [
+        q for q in questions if not q.is_construct and all(k.startswith("term ") for k in q.header.params.values())
+    ]
     ours = OxigraphStore.on_disk(Path(place))
     theirs = Store.read_only(place)
 
     def straight() -> None:
         for question in questions:
-            bound = {Variable(name): node for name, node in ask_nothing(question).items()}
+            bound = {Variable(name): node for name, node in question.bindings({}, Vocabulary()).items()}
             found = theirs.query(question.sparql, substitutions=bound or None, use_default_graph_as_union=True)
             names = [variable.value for variable in found.variables]
             tuple(tuple(row[name] for name in names) for row in found)
 
     return lambda: timed(lambda: [ask(ours, question) for question in questions]), lambda: timed(straight)
-
-
-def ask_nothing(question):
-    from kg.evidence import Vocabulary
-
-    return question.bindings({}, Vocabulary())
 
 
 if __name__ == "__main__":
