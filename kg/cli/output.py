@@ -13,17 +13,17 @@ from kg.evidence.problem import FaultsFound, KgError, printable
 if TYPE_CHECKING:
     from pyoxigraph import Triple
 
-    from kg.query import Answer
-    from kg.store import Node
+    from kg.query import Answer, Question
+    from kg.store import Node, Store
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-FORMATS = ("table", "sentences", "json", "csv", "tsv", "ttl")
+FORMATS = ("table", "sentences", "json", "csv", "tsv", "ttl", "svg")
 _NUMBERS = {"integer": int, "decimal": float, "double": float}
 
 format_option = click.option(
     "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True,
-    help="How to print rows; ttl is for questions that answer with triples.",
+    help="How to print rows; ttl and svg (a drawing) are for questions that answer with triples.",
 )  # fmt: skip
 store_option = click.option(
     "--store",
@@ -62,8 +62,8 @@ def _lines(text: str) -> str:
 
 def print_answer(answer: "Answer", form: str) -> None:
     """An answer on standard output, and what was searched on standard error."""
-    if form == "ttl":
-        raise click.UsageError("ttl is for questions that answer with triples (CONSTRUCT); take json, csv or tsv.")
+    if form in ("ttl", "svg"):
+        raise click.UsageError(f"{form} is for questions that answer with triples (CONSTRUCT); take json, csv or tsv.")
     if form == "json":
         click.echo(json.dumps(_as_json(answer), indent=1, ensure_ascii=False))
         return
@@ -78,6 +78,18 @@ def print_answer(answer: "Answer", form: str) -> None:
         click.echo(_separated(answer.columns, [list(row.values()) for row in answer.texts()], form), nl=False)
     if answer.searched:
         click.echo(answer.searched, err=True)
+
+
+def print_drawing(question: "Question", triples: Sequence["Triple"], store: "Store") -> None:
+    """Triples as a drawing on standard output."""
+    from pyoxigraph import NamedNode
+
+    from kg.query.answer import label
+    from kg.render.drawing import draw
+
+    parts = [part for triple in triples for part in (triple.subject, triple.predicate, triple.object)]
+    labels = label(store, [part for part in parts if isinstance(part, NamedNode)])
+    click.echo(draw(question.header.summary, triples, labels), nl=False)
 
 
 def print_triples(triples: Sequence["Triple"], form: str) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kg.cli.completion import complete_parameter, complete_question
-from kg.cli.output import format_option, print_answer, print_triples, reports_faults, store_option
+from kg.cli.output import format_option, print_answer, print_drawing, print_triples, reports_faults, store_option
 
 if TYPE_CHECKING:
     from kg.query import Question
@@ -85,7 +85,11 @@ def command(name: str, params: tuple[str, ...], explain: bool, timeout: float, f
             click.echo(f"# ?{variable} = {node}")
         click.echo(question.sparql, nl=False)
     elif question.is_construct:
-        print_triples(construct(store, question), form)
+        triples = construct(store, question)
+        if form == "svg":
+            print_drawing(question, triples, store)
+        else:
+            print_triples(triples, form)
     elif question.form == "ASK":
         click.echo("yes" if decide(store, question) else "no")
     else:

@@ -9,7 +9,7 @@ from kg.cli.output import FORMATS, print_answer, reports_faults, store_option
 @click.command()
 @click.argument("a", shell_complete=complete_term)
 @click.argument("b", shell_complete=complete_term)
-@click.option("--format", "form", type=click.Choice(FORMATS[:-1]), default="sentences", show_default=True)
+@click.option("--format", "form", type=click.Choice(FORMATS[:-2]), default="sentences", show_default=True)
 @click.option("--explain", is_flag=True, help="Print the SPARQL instead of running it.")
 @store_option
 @reports_faults
