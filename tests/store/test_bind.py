@@ -1,10 +1,32 @@
 """Parameters are bound as terms, in the outermost group and nowhere else."""
 
 import pytest
-from pyoxigraph import Literal
+from hypothesis import example, given, settings, strategies as st
+from pyoxigraph import Literal, NamedNode, Quad
 
-from kg.store import OxigraphStore, QueryFault
+from kg.store import Node, OxigraphStore, QueryFault
 from kg.store.bind import with_terms
+
+NODES = st.one_of(
+    st.text(st.characters(codec="utf-8"), max_size=30).map(Literal),
+    st.text("\"'\\\\\n\r\t{}<>?$.;#", max_size=30).map(Literal),
+    st.builds(Literal, st.text(max_size=9).filter(str.isprintable), language=st.sampled_from(("en", "de-at"))),
+    st.from_regex(r"https://example\.org/[a-z0-9/~-]{0,9}", fullmatch=True).map(NamedNode),
+)
+
+
+@given(NODES, NODES)
+@example(Literal('") } } ; DROP ALL #'), Literal("\\\\"))
+@settings(max_examples=200, deadline=None, derandomize=True, database=None)
+def test_any_bound_term_is_found_and_nothing_else(one: Node, other: Node) -> None:
+    """
+    Whatever a text holds, it stays inside its term: the one row with both terms comes back.
+    """
+    name = NamedNode("https://example.org/s")
+    held = {one, other, Literal("decoy")}
+    store = OxigraphStore.in_memory(Quad(name, name, term) for term in held)
+    query = "SELECT ?one ?other WHERE { ?s ?p ?one . ?s ?p ?other }"
+    assert ((one, other),) == store.select(with_terms(query, {"other": other, "one": one})).rows
 
 
 @pytest.mark.parametrize(
