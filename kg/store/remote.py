@@ -24,9 +24,9 @@ from pyoxigraph import (
     parse_query_results,
 )
 
+from kg.store.bind import with_terms
 from kg.store.oxigraph import plain
 from kg.store.protocol import Node, QueryFault, Solutions, StoreFault
-from kg.store.values import with_values
 
 _GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
 _QUADS = "SELECT ?s ?p ?o ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
@@ -55,7 +55,7 @@ class RemoteStore:
 
     def select(self, query: str, bindings: Mapping[str, Node] | None = None) -> Solutions:
         """The rows of a SELECT query, with variables bound beforehand."""
-        return self._rows(with_values(query, bindings or {}), self._graphs)
+        return self._rows(with_terms(query, bindings or {}), self._graphs)
 
     def construct(self, query: str) -> Iterator[Triple]:
         """The triples of a CONSTRUCT query."""
