@@ -1,0 +1,39 @@
+"""The tutorial runs from import to a figure, and prints what it shows."""
+
+import os
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+from nbformat import NotebookNode
+
+TUTORIAL = Path(__file__).resolve().parents[1] / "docs" / "tutorial.ipynb"
+
+
+def printed(notebook: NotebookNode) -> list[str]:
+    """What the cells print or answer, cell by cell, without pictures."""
+    found = []
+    for cell in notebook.cells:
+        for output in cell.get("outputs", ()):
+            text = output.get("text") or output.get("data", {}).get("text/plain", "")
+            found.append(f"{cell.id}: {text if 'image/png' not in output.get('data', {}) else 'a picture'}")
+    return found
+
+
+def test_tutorial_prints_what_it_shows(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Every cell runs, the last figure is drawn, and the output kept in the notebook is what comes out.
+    """
+    monkeypatch.setenv("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    kept = nbformat.read(TUTORIAL, as_version=4)
+    ran = nbformat.from_dict(kept.copy())
+    NotebookClient(ran, timeout=120, resources={"metadata": {"path": os.fspath(TUTORIAL.parent)}}).execute()
+    if request.config.getoption("--update-golden"):
+        for cell in ran.cells:
+            cell.metadata.pop("execution", None)
+        ran.metadata["language_info"] = {"name": "python"}
+        nbformat.write(ran, TUTORIAL)
+        kept = ran
+    assert printed(ran) == printed(kept)
+    assert 1 == sum(line.endswith(": a picture") for line in printed(ran))
