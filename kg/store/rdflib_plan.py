@@ -5,6 +5,7 @@ RDFLib 7 takes otherwise than the standard is put right:
 
 - A triple pattern follows one that binds a name of it. RDFLib sorts patterns by how many names are free, so that two
   patterns with a parameter each come first and are multiplied.
+- MINUS compares each row with what the names that both sides share take on the right, and not with every row there.
 - The right side of a join is asked with what the left side found, wherever that gives the same rows. RDFLib does so
   for the innermost join only.
 - A name inside a sub-select that is not selected is another name than the same outside (section 12).
@@ -71,8 +72,12 @@ class _Planner:
                 self._sides(part, known, known | _names(part.p1) if lazy else known)
             case "LeftJoin":
                 self._sides(part, known, known | _names(part.p1))
-            case "Union" | "Minus":
+            case "Union":
                 self._sides(part, known, known)
+            case "Minus":
+                shared = _names(part.p1) & _names(part.p2)
+                self._sides(part, known, known)
+                part["p2"] = _part("Project", shared, p=part.p2, PV=list(shared))
             case "Project":
                 part["p"] = self.arrange(part.p, known & frozenset(part.PV))
             case "AggregateJoin":
@@ -95,22 +100,28 @@ class _Planner:
         sizes = {triple: self._size(triple) for triple in triples}
         chain, seen = _part("BGP", frozenset(), triples=[]), known
         while sizes:
-            best = min(sizes, key=lambda triple: self._cost(triple, seen, sizes[triple]))
+            told = seen - self._bound.keys()
+            best = min(sizes, key=lambda triple: _cost(triple, told, sizes[triple]))
             del sizes[best]
             seen |= _names(best)
             chain = _then(chain, _part("BGP", _names(best), triples=[best]))
         return chain
 
-    def _cost(self, triple: Pattern, seen: Names, size: int) -> tuple[bool, int, int]:
-        free = len(_names(triple) - seen)
-        apart = free > 0 and not _names(triple) & seen - self._bound.keys()
-        return (apart, size, free) if apart else (apart, free, size)
-
-    def _size(self, triple: Pattern) -> int:
+    def _size(self, triple: Pattern) -> tuple[int, int, int]:
+        """How many triples match, up to enough; and how many subjects and objects they have."""
         pattern: Any = tuple(
             self._bound.get(cast("Variable", x)) if isinstance(x, Variable | BNode) else x for x in triple
         )
-        return sum(1 for _ in islice(self._dataset.triples(pattern), _ENOUGH))
+        found = list(islice(self._dataset.triples(pattern), _ENOUGH))
+        return len(found), len({subject for subject, _, _ in found}), len({object for *_, object in found})
+
+
+def _cost(triple: Pattern, told: Names, size: tuple[int, int, int]) -> tuple[bool, float]:
+    """Whether a pattern stands apart from what is told, and how many rows it makes of one."""
+    matches, subjects, objects = size
+    subject, _, object = triple
+    spread = (subjects if subject in told else 1) * (objects if object in told else 1)
+    return not _names(triple) & told, matches / max(spread, 1)
 
 
 def _then(first: CompValue, second: CompValue) -> CompValue:

@@ -43,7 +43,8 @@ class TestRdflib(StoreContract):
         "?x :p ?y { ?z :q ?x OPTIONAL { ?z :s ?y } }",
         "OPTIONAL { ?x :s ?z } ?x :p ?y . ?z :q ?w",
         "?x :p ?y MINUS { ?x :s ?z }",
-        "?x :p ?y MINUS { ?other :s ?z }",
+        "?x :p ?y MINUS { ?x :q ?z . ?z :p ?y2 }",
+        "?x :p ?y OPTIONAL { ?x :q ?z } MINUS { ?z :p ?w }",
         "?x :p ?y { ?x :q ?z MINUS { ?z :r ?y } }",
         "?x :p ?y FILTER NOT EXISTS { ?x :q ?z . ?z :r ?w }",
         "?x :p ?y FILTER EXISTS { ?x :q ?z FILTER(?y < 3) }",
@@ -81,13 +82,27 @@ def test_pattern_means_the_same(pattern: str, bindings: dict[str, NamedNode | Li
 
 
 @pytest.mark.parametrize(
-    "pattern", ["?x :p ?y { ?x :q ?z FILTER(!BOUND(?y)) }", "?x :p ?y { ?x :q ?z BIND(?y AS ?w) }"]
+    "pattern",
+    [
+        "?x :p ?y { ?x :q ?z FILTER(!BOUND(?y)) }",
+        "?x :p ?y { ?x :q ?z BIND(?y AS ?w) }",
+        "?x :p ?y MINUS { ?other :s ?z }",
+    ],
 )
 def test_group_does_not_see_outside(pattern: str) -> None:
     """
     An expression in a group sees the names of its group only, though the join is told more.
     """
     assert [] != rows(OxigraphStore.in_memory(QUADS), pattern) == rows(RdflibStore.from_quads(QUADS), pattern)
+
+
+def test_minus_that_shares_nothing_takes_nothing() -> None:
+    """
+    A name bound beforehand is not shared by the right side of MINUS for that alone.
+    """
+    pattern, a = "?x :p ?y MINUS { ?other :s ?z }", NamedNode("https://example.org/a")
+    tested = rows(OxigraphStore.in_memory(QUADS), f"{pattern} FILTER(?x = :a)")
+    assert [] != tested == rows(RdflibStore.from_quads(QUADS), pattern, {"x": a})
 
 
 def rows(store: Store, pattern: str, bindings: dict[str, NamedNode | Literal] | None = None) -> list[str]:
