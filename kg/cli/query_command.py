@@ -26,12 +26,15 @@ def _parameters(values: tuple[str, ...]) -> dict[str, str]:
 
 def _question(name: str) -> "tuple[Question, bool]":
     """The question, and whether it is one of ours."""
-    from kg.query.question import bundled_question, parse_question, question_from_file
+    from kg.query.question import MOST_BYTES, bundled_question, question_from_bytes, question_from_file
 
     path = Path(name)
     if name != "-" and path.suffix not in (".rq", ".sparql"):
         return bundled_question(name), True
-    question = parse_question("standard input", sys.stdin.read()) if name == "-" else question_from_file(path)
+    if name == "-":
+        question = question_from_bytes("standard input", sys.stdin.buffer.read(MOST_BYTES + 1))
+    else:
+        question = question_from_file(path)
     from kg.query.guard import refuse_leaving
 
     refuse_leaving(question.name, question.sparql)

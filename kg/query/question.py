@@ -22,6 +22,7 @@ from pathlib import Path
 import yaml
 from pyoxigraph import Literal, NamedNode
 
+from kg.evidence.file import FileFault, read_limited, too_large
 from kg.evidence.problem import KgError
 from kg.evidence.vocabulary import Vocabulary
 from kg.rdf.namespaces import iri, term_iri, word
@@ -34,6 +35,8 @@ _FORM = re.compile(
     re.IGNORECASE,
 )
 _BUNDLED = Path(__file__).parent
+#: A query is a page or two; anything larger is not one.
+MOST_BYTES = 1_000_000
 #: The term within which every term lies.
 ANY = "any"
 
@@ -180,8 +183,17 @@ def bundled_question(name: str, folder: str = "sparql") -> Question:
 def question_from_file(path: Path) -> Question:
     """A question from a file of the user's."""
     try:
-        return parse_question(path.stem, path.read_text(encoding="utf-8"))
-    except OSError as error:
-        raise QuestionFault(f"{path}: cannot be read: {error.strerror}") from error
+        data = read_limited(path, MOST_BYTES)
+    except FileFault as error:
+        raise QuestionFault(f"{path}: {error}") from error
+    return question_from_bytes(path.stem, data, str(path))
+
+
+def question_from_bytes(name: str, data: bytes, place: str = "") -> Question:
+    """A question in bytes from a place; raises `QuestionFault` if they are no text, or too many."""
+    if len(data) > MOST_BYTES:
+        raise QuestionFault(f"{place or name}: {too_large(MOST_BYTES)}")
+    try:
+        return parse_question(name, data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise QuestionFault(f"{path}: is not UTF-8 text") from error
+        raise QuestionFault(f"{place or name}: is not UTF-8 text") from error

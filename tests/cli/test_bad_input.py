@@ -404,3 +404,20 @@ def test_interrupted_build_leaves_nothing_behind(corpus: Corpus) -> None:
 
     assert (1, "\nAborted!\n") == (process.returncode, talk)
     assert ["pack"] == [path.name for path in here.iterdir()]
+
+
+def test_question_in_a_pipe_too_large_or_no_text_is_refused(tmp_path: Path) -> None:
+    """
+    A named pipe that nobody fills, a megabyte too many, and bytes that are no text, in a file or on standard input.
+    """
+    os.mkfifo(tmp_path / "pipe.rq")
+    (tmp_path / "large.rq").write_bytes(b"#" * 1_000_001)
+    (tmp_path / "bytes.rq").write_bytes(b"SELECT \xff")
+    for file, words in (("pipe", "is no regular file"), ("large", "is larger than"), ("bytes", "is not UTF-8 text")):
+        done = CliRunner().invoke(main, ["query", str(tmp_path / f"{file}.rq")], catch_exceptions=False)
+        assert (1, "") == (done.exit_code, done.stdout)
+        assert words in done.stderr
+    for data, words in ((b"#" * 1_000_001, "is larger than"), (b"SELECT \xff", "is not UTF-8 text")):
+        done = CliRunner().invoke(main, ["query", "-"], input=data, catch_exceptions=False)
+        assert 1 == done.exit_code
+        assert f"kg: standard input: {words}" in done.stderr

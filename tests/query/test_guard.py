@@ -26,8 +26,7 @@ from kg.store import QueryFault
         ("SELECT ?s FROM NAMED <http://a/> { ?s ?p ?o }", "FROM names another dataset"),
         ("LOAD <http://a/>", "1:1: is not a SPARQL query"),
         ("DELETE WHERE { ?s ?p ?o }", "is not a SPARQL query"),
-        ("SELECT ?s WHERE { ?s ?p", "is not a SPARQL query"),
-        ("", "is not a SPARQL query"),
+        ("SELECT ?s WHERE { ?from ?p", "is not a SPARQL query"),
     ],
 )
 def test_query_that_leaves_the_graph_is_refused(query: str, words: str) -> None:
@@ -36,6 +35,14 @@ def test_query_that_leaves_the_graph_is_refused(query: str, words: str) -> None:
     """
     with pytest.raises(QueryFault, match=words):
         refuse_leaving("mine", query)
+
+
+def test_keyword_in_disguise_is_found() -> None:
+    """
+    Escaped letters are letters (SPARQL 1.1 Query, section 19.2): the query is looked at as it will be read.
+    """
+    with pytest.raises(QueryFault, match="SERVICE asks another endpoint"):
+        refuse_leaving("mine", "SELECT ?s { \\u0053ERVICE <http://a/> { ?s ?p ?o } }")
 
 
 @pytest.mark.parametrize(
