@@ -36,11 +36,13 @@ groups:
           phases: [{week: [{days: 5, minutes: 30, parts: [{modality: treadmill-running, speed: 15..20 metre-per-minute}]}]}]
   run-blocked: {like: run, plus: [{agent: naloxone, dose: 1 mg-per-kg, route: subcutaneous, reaches: [peripheral]}]}
   stopped: {like: run, at: {after_last_session: 5 day}}
+  sounded: {gets: [{care: therapeutic-ultrasound}]}
 findings:
   - {id: touch, measured: mechanical-allodynia, test: von-frey, group: run, versus: rest, at: {after_injury: 14 day}, result: decrease}
   - {id: blocked, measured: mechanical-allodynia, group: run-blocked, versus: run, result: increase, said: reversed}
   - {id: washout, measured: mechanical-allodynia, group: stopped, versus: run, result: increase}
   - {id: bdnf, measured: bdnf, site: lumbar-dorsal-horn, group: run, versus: rest, result: decrease}
+  - {id: glia, measured: microglial-activation, group: [run, sounded], versus: rest, result: decrease}
   - {id: aea, measured: anandamide, site: blood, group: run, versus: rest, result: increase}
 sources: {abstract: {kind: abstract, extent: full}}
 adverse_events: not-read
@@ -226,6 +228,14 @@ def test_mechanism_evidence_of_one_mechanism_leaves_its_neighbours_out(rows: Row
     }
 
 
+def test_mechanism_evidence_names_the_exercise_of_a_result_printed_for_two_groups(rows: Rows) -> None:
+    """
+    One result for running and for ultrasound speaks of the mechanism with running only.
+    """
+    found = rows("mechanism-evidence", "side what", of_mechanism="microglial-reactivity")
+    assert {("for", "treadmill running"), ("neither", "treadmill running")} == found
+
+
 def test_mechanism_evidence_counts_a_lost_benefit_for_and_a_drug_without_exercise(rows: Rows) -> None:
     """
     A benefit lost under a blocker speaks for the mechanism with exercise; relief by a drug speaks for it without.
@@ -245,7 +255,9 @@ def test_animal_evidence_only_leaves_out_what_people_were_measured_for(rows: Row
     found = rows("animal-evidence-only", "mechanism species blocking_tests")
     assert ("endocannabinoid system", "rat", "0") in found
     assert ("endogenous opioid system", "rat", "1") in found
-    assert {"endocannabinoid system", "endogenous opioid system"} == {mechanism for mechanism, *_ in found}
+    assert {"endocannabinoid system", "endogenous opioid system", "microglial reactivity"} == {
+        mechanism for mechanism, *_ in found
+    }
 
 
 def test_markers_by_site_tell_the_direction_of_the_marker(rows: Rows) -> None:
@@ -452,7 +464,7 @@ def test_studies_by_condition_count_papers_not_tellings(rows: Rows) -> None:
     The review's telling of a paper is no second paper.
     """
     found = rows("studies-by-condition", "condition_class condition papers with_exercise findings")
-    assert ("peripheral nerve injury", "spinal nerve ligation", "1", "1", "5") in found
+    assert ("peripheral nerve injury", "spinal nerve ligation", "1", "1", "6") in found
     assert ("chemotherapy-induced peripheral neuropathy", "cisplatin-induced neuropathy", "1", "0", "1") in found
 
 
@@ -492,7 +504,7 @@ def test_studies_by_read_depth_keep_the_tellers_apart(rows: Rows) -> None:
     Papers by depth, and the review's telling by its own.
     """
     assert {
-        ("the paper tells", "abstract", "2", "8"), ("the paper tells", "full text", "1", "5"),
+        ("the paper tells", "abstract", "2", "9"), ("the paper tells", "full text", "1", "5"),
         ("the paper tells", "title", "1", "1"), ("the review tells", "text", "1", "2"),
     } == rows("studies-by-read-depth", "told read studies findings")  # fmt: skip
 
@@ -566,6 +578,7 @@ def test_findings_of_paper_say_what_each_isolates_and_where_it_stands(rows: Rows
     file = "studies/runner-2000.yaml"
     assert {
         ("run", "rest", "treadmill running", file),
+        ("sounded", "rest", "therapeutic ultrasound", file),
         ("run-blocked", "run", "naloxone", file),
         ("stopped", "run", "", file),
     } == found
