@@ -6,16 +6,19 @@ Terms come from the bundled graph (or the one that `--store` names), so that the
 from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from kg.evidence.problem import KgError
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from kg.evidence.vocabulary import TermEntry
 
 
-def complete_question(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_question(context: click.Context, parameter: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """The named questions that begin so, then the files."""
+    from click.shell_completion import CompletionItem
+
     from kg.query.question import bundled_names, bundled_question
 
     found = [name for name in bundled_names() if name.startswith(incomplete)]
@@ -24,8 +27,10 @@ def complete_question(context: click.Context, parameter: click.Parameter, incomp
     return [CompletionItem(name, help=bundled_question(name).header.summary) for name in found]
 
 
-def complete_parameter(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_parameter(context: click.Context, parameter: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """`key=` for each parameter of the question that stands on the line, then `key=term` for the terms it takes."""
+    from click.shell_completion import CompletionItem
+
     from kg.query.question import bundled_question
 
     try:
@@ -44,8 +49,10 @@ def complete_parameter(context: click.Context, parameter: click.Parameter, incom
     return [CompletionItem(f"{key}={entry.id}", help=entry.label) for entry in entries]
 
 
-def complete_term(context: click.Context, parameter: click.Parameter, incomplete: str) -> list[CompletionItem]:
+def complete_term(context: click.Context, parameter: click.Parameter, incomplete: str) -> "list[CompletionItem]":
     """The terms of all schemes whose id begins so."""
+    from click.shell_completion import CompletionItem
+
     entries = [entry for entry in _terms(context) if entry.id.startswith(incomplete)]
     return [CompletionItem(entry.id, help=f"{entry.label} ({entry.scheme})") for entry in entries]
 

@@ -1,7 +1,5 @@
 """Opens the graph that a user means: the bundled one, a folder written by `kg build`, a file, an endpoint."""
 
-import shutil
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -82,6 +80,9 @@ def _built(folder: Path) -> OxigraphStore:
         return OxigraphStore.on_disk(folder / STORE)
     except StoreFault:
         read = OxigraphStore.from_file(folder / NQUADS)
+    import shutil
+    import tempfile
+
     try:
         fresh = Path(tempfile.mkdtemp(prefix=f".{STORE}-", dir=folder))
         OxigraphStore.write_folder(fresh, read.quads())

@@ -22,7 +22,7 @@ from kg.evidence import Vocabulary
 from kg.query import ask, bundled_names, bundled_question
 from kg.store import OxigraphStore, Project, write_build
 
-QUESTION = "blockers-of-exercise"
+QUESTION = "open-questions"
 BARE = """
 import importlib, click
 COMMANDS = {"one": "json", "two": "csv"}
