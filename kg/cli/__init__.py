@@ -16,6 +16,7 @@ COMMANDS = {
     "build": ("build", "Build the graph of one or more packs and write it to a folder."),
     "check": ("check", "Check curated files; report every fault with its place and cure."),
     "completion": ("completion", "Print the script that completes kg in your shell."),
+    "diff": ("diff", "Say what changed between two builds, files of quads, or packs."),
     "export": ("export", "Write all findings, statements or programmes as one flat table."),
     "passage": ("passage", "Find a passage in a text and print the digest a curator writes."),
     "query": ("query", "Answer a named question, or SPARQL from a file."),
