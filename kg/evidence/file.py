@@ -55,3 +55,15 @@ def write_whole(path: Path, data: bytes) -> None:
             raise
     except OSError as error:
         raise FileFault(f"cannot be written: {error.strerror or error}") from error
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Writes a file that is not there yet, and the folders that lead to it; what is there stays as it is."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError as error:
+        raise FileFault(f"{'is' if os.path.lexists(path) else 'its folder is a file that is'} there already") from error
+    except OSError as error:
+        raise FileFault(f"cannot be written: {error.strerror or error}") from error
