@@ -18,6 +18,7 @@ COMMANDS = {
     "completion": ("completion", "Print the script that completes kg in your shell."),
     "diff": ("diff", "Say what changed between two builds, files of quads, or packs."),
     "export": ("export", "Write all findings, statements or programmes as one flat table."),
+    "import": ("import", "Add references from BibTeX, RIS or CSL-JSON to a pack."),
     "new": ("new", "Begin a new curated file."),
     "passage": ("passage", "Find a passage in a text and print the digest a curator writes."),
     "query": ("query", "Answer a named question, or SPARQL from a file."),
