@@ -139,9 +139,16 @@ def _names(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         if value := str(item.get(kind) or "").strip().lower():
             yield kind, value
     title = _NOT_LETTER.sub(" ", str(item.get("title", ""))).strip().casefold()
-    issued = item.get("issued")
-    if title and isinstance(issued, dict) and issued.get("date-parts"):
-        yield "title and year", f"{title} {issued['date-parts'][0][0]}"
+    if title and (year := _year(item.get("issued"))):
+        yield "title and year", f"{title} {year}"
+
+
+def _year(issued: Any) -> str:
+    """The first number of a date; nothing where a list that nobody has checked holds none."""
+    part = issued.get("date-parts") if isinstance(issued, dict) else None
+    while isinstance(part, list):
+        part = part[0] if part else None
+    return "" if part is None else str(part)
 
 
 def _publication(item: Mapping[str, Any]) -> Publication:

@@ -275,6 +275,19 @@ def test_library_that_is_missing_is_named(pack: Path, monkeypatch: pytest.Monkey
         brought(pack, BIBTEX, "bibtex")
 
 
+@pytest.mark.parametrize("issued", [{"date-parts": [[]]}, {"date-parts": 5}, "2000", None, {}])
+def test_old_item_without_a_date_is_no_hindrance(issued: object, pack: Path) -> None:
+    """
+    The list may be at fault elsewhere: that is for the checker, and stays as it is.
+    """
+    (pack / "references.json").write_text(
+        json.dumps([{"id": "ref-1", "title": "A", "issued": issued}]), encoding="utf-8"
+    )
+    brought(pack, RIS, "ris")
+    first, second = json.loads((pack / "references.json").read_bytes())
+    assert (issued, "ref-2") == (first["issued"], second["id"])
+
+
 @pytest.mark.parametrize("form", sorted(READERS))
 @pytest.mark.parametrize(
     "text", ["", "\n\n", "@", "TY", "{", "}", "@a{b", "[]", "TY  -", "ER  - ", "\x00", "@{", "@a(b,c=d)"]
