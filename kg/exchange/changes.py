@@ -113,7 +113,7 @@ def _thing(quad: Quad) -> Key | None:
         return "term", subject.removeprefix(TERM)
     if subject.startswith(f"{BASE}pack/"):
         return _in_pack(subject.removeprefix(f"{BASE}pack/").split("/"))
-    return ("reference", subject) if graph.endswith("/references") else ("ontology", subject)
+    return ("reference", subject) if graph.endswith("/graph/publications") else ("ontology", subject)
 
 
 def _in_pack(steps: list[str]) -> Key:
