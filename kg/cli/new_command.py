@@ -26,7 +26,9 @@ def command() -> None:
     "--pack", "root", type=click.Path(path_type=Path), help="The pack's folder; without it, the bundled pack."
 )
 @click.option("--review", is_flag=True, help="For what the review tells of the paper, not the paper itself.")
-@click.option("--out", type=click.Path(path_type=Path), help="The file or folder to write to; else standard output.")
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="The .yaml file to write, or its folder; else standard output."
+)
 @reports_faults
 def study(ref: str, root: Path | None, review: bool, out: Path | None) -> None:
     """Write the skeleton of a study file for the reference REF (its id or number), to be filled in.
@@ -44,7 +46,7 @@ def study(ref: str, root: Path | None, review: bool, out: Path | None) -> None:
     if out is None:
         click.echo(text, nl=False)
         return
-    target = out / f"{id}.yaml" if out.is_dir() else out
+    target = out if out.suffix in (".yaml", ".yml") else out / f"{id}.yaml"
     try:
         write_new(target, text.encode())
     except FileFault as fault:
