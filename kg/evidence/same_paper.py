@@ -6,6 +6,8 @@ them hold for all, so that nothing is counted or printed twice. What a list says
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
 
 from kg.evidence.pack import Pack
 from kg.evidence.problem import KgError
@@ -31,7 +33,7 @@ def joined(packs: Sequence[Pack]) -> tuple[Pack, ...]:
 
 def _in_order(packs: Sequence[Pack]) -> Iterator[tuple[Pack, Publication]]:
     """
-    Every publication, those with a DOI first, then those that their pack has a study of, then by pack and id.
+    Every publication, those first that their pack has a study of, then by pack and id.
 
     The order in which packs are named decides nothing.
     """
@@ -39,40 +41,50 @@ def _in_order(packs: Sequence[Pack]) -> Iterator[tuple[Pack, Publication]]:
         pack.id: {study.publication for study in (*pack.papers.values(), *pack.review.values())} for pack in packs
     }
     found = [(pack, publication) for pack in packs for publication in pack.references.values()]
-    yield from sorted(
-        found, key=lambda pair: (pair[1].doi is None, pair[1].id not in studied[pair[0].id], pair[0].id, pair[1].id)
-    )
+    yield from sorted(found, key=lambda pair: (pair[1].id not in studied[pair[0].id], pair[0].id, pair[1].id))
+
+
+class _Member(NamedTuple):
+    """An entry of a list, and when it was added: the first of a work describes it."""
+
+    rank: int
+    pack: Pack
+    publication: Publication
 
 
 class _Works:
     """Publications by each of their numbers."""
 
     def __init__(self) -> None:
-        self._by_number: dict[tuple[str, str], list[tuple[Pack, Publication]]] = {}
+        self._by_number: dict[tuple[str, str], list[_Member]] = {}
+        self._count = 0
 
     def add(self, pack: Pack, publication: Publication) -> None:
-        """Files a publication under its numbers, its own and those of the same work."""
-        same = self._same(publication)
-        for earlier, other in same:
-            if publication.doi and other.doi and publication.doi.lower() != other.doi.lower():
-                raise SamePaperFault(
-                    f"{earlier.root / 'references.json'} and {pack.root / 'references.json'} disagree: {other.id} and "
-                    f"{publication.id} have one PubMed number, but the DOIs {other.doi} and {publication.doi}; mend one"
-                )
-        family = [*same, (pack, publication)]
-        for _, member in family:
-            for number in _numbers(member):
+        """Files an entry under its numbers and those of the same work."""
+        self._count += 1
+        family = [*self._family(publication), _Member(self._count, pack, publication)]
+        self._refuse_two_dois(family)
+        for member in family:
+            for number in _numbers(member.publication):
                 self._by_number[number] = family
 
-    def _same(self, publication: Publication) -> list[tuple[Pack, Publication]]:
-        found: list[tuple[Pack, Publication]] = []
-        for number in _numbers(publication):
-            found += [pair for pair in self._by_number.get(number, ()) if all(pair[1] is not x for _, x in found)]
-        return found
+    def _family(self, publication: Publication) -> list[_Member]:
+        """Every entry of the same work, those added first in front."""
+        found = {m.rank: m for number in _numbers(publication) for m in self._by_number.get(number, ())}
+        return [found[rank] for rank in sorted(found)]
+
+    def _refuse_two_dois(self, family: Sequence[_Member]) -> None:
+        by_doi = {member.publication.doi.lower(): member for member in family if member.publication.doi}
+        for one, other in pairwise(by_doi.values()):
+            files = " and ".join(str(member.pack.root / "references.json") for member in (one, other))
+            raise SamePaperFault(
+                f"{files} disagree: {one.publication.id} and {other.publication.id} have one PubMed number, but the "
+                f"DOIs {one.publication.doi} and {other.publication.doi}; mend one"
+            )
 
     def described(self, publication: Publication) -> Publication:
-        """A publication as the first list that has it describes it, with every number that is known of it."""
-        family = [member for _, member in self._same(publication)] or [publication]
+        """A publication in the words of the first entry of its work, with every number that is known of it."""
+        family = [member.publication for member in self._family(publication)] or [publication]
         described = {name: getattr(family[0], name) for name in Publication.model_fields if name not in _OWN}
         for number in _NUMBERS:
             described[number] = next((value for one in family if (value := getattr(one, number))), None)

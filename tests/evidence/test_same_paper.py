@@ -79,8 +79,10 @@ def test_who_studied_the_paper_describes_it(corpus: Corpus, tmp_path: Path) -> N
     A list that names a paper in passing does not change what another pack calls it.
     """
     passing = pack(tmp_path, "alpha", [item("ref-1", DOI="10.1000/ONE")])
-    described, _ = joined([passing, corpus.load().usable()])
-    assert ("One", "Small 2000") == (described.references["ref-1"].title, described.references["ref-1"].short)
+    between = pack(tmp_path, "beta", [item("ref-1", DOI="10.1000/ONE", PMID="7"), item("ref-2", PMID="7")])
+    for packs in ([passing, between, corpus.load().usable()], [corpus.load().usable(), between, passing]):
+        named = {one.id: one.references["ref-1"] for one in joined(packs)}
+        assert {("One", "Small 2000", "7")} == {(one.title, one.short, one.pmid) for one in named.values()}
 
 
 def test_one_number_of_two_dois_is_refused(two: Any) -> None:
