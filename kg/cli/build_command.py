@@ -13,7 +13,7 @@ from kg.cli.output import reports_faults
     "packs",
     multiple=True,
     type=click.Path(path_type=Path),
-    help="A pack's folder; may repeat. Without it, the bundled packs.",
+    help="A pack's folder, or the name of a bundled pack; may repeat. Without it, the bundled packs.",
 )
 @click.option("--out", default="build", show_default=True, type=click.Path(path_type=Path), help="The folder to write.")
 @reports_faults
@@ -23,10 +23,10 @@ def command(packs: tuple[Path, ...], out: Path) -> None:
     Example: kg build --out build
     """
     from kg.query.audit import graph_faults
-    from kg.store import BuildFault, Project, write_build
+    from kg.store import BuildFault, Project, pack_folder, write_build
 
     bundled = Project.bundled()
-    project = Project(bundled.ontology, packs) if packs else bundled
+    project = Project(bundled.ontology, tuple(map(pack_folder, packs))) if packs else bundled
     graph = project.graph()
     faults = graph_faults(graph.store(), project.ontology)
     if faults:

@@ -138,7 +138,7 @@ class CareGiven(Told):
 
 
 #: The key that tells each kind of exposure, and the field that holds what it is.
-KEYS = {
+KEYS: dict[str, type[Record]] = {
     "exercise": Exercise, "agent": AgentDose, "knock-out": KnockOut, "chemogenetic": Chemogenetic,
     "transplant": Transplantation, "diet": DietGiven, "education": EducationGiven, "care": CareGiven,
 }  # fmt: skip

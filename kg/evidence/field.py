@@ -27,6 +27,8 @@ from kg.evidence.problem import quoted
 from kg.evidence.vocabulary import Vocabulary
 
 MAX_TEXT = 2_000
+#: Stands in a new file where a value belongs, and is none.
+MARK = "FILL-IN"
 _NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?", re.ASCII)
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 
@@ -107,6 +109,10 @@ def _whole(value: object) -> object:
 def _text(value: str) -> str:
     if _CONTROL.search(value):
         raise PydanticCustomError("text_control", "holds a control or direction character; remove it")
+    if MARK in value:
+        raise PydanticCustomError(
+            "text_mark", "still holds the mark {mark}; put what the teller states", {"mark": MARK}
+        )
     return value
 
 

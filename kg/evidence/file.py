@@ -1,4 +1,4 @@
-"""Reads a file that a person named, without trusting what it is.
+"""Reads a file that a person named, without trusting what it is; writes one whole or not at all.
 
 A name may lead to a folder, a pipe that nobody fills, a device without end or a file of many gigabytes. Each is
 found out before anything of it is read, and no more than the allowed number of bytes is ever held in memory.
@@ -6,13 +6,14 @@ found out before anything of it is read, and no more than the allowed number of 
 
 import os
 import stat
+import tempfile
 from pathlib import Path
 
 from kg.evidence.problem import KgError
 
 
 class FileFault(KgError):
-    """A file that cannot be read; the words say why, and do not name it."""
+    """A file that cannot be read or written; the words say why, and do not name it."""
 
 
 def read_limited(path: Path, most: int) -> bytes:
@@ -38,3 +39,31 @@ def too_large(most: int) -> str:
 def _without_waiting(path: str, flags: int) -> int:
     """Opens a file; a pipe is opened too, without waiting for somebody who writes to it."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes a file in one step: a reader, or a kill at any moment, meets the old file or the new one."""
+    try:
+        place, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
+        try:
+            with os.fdopen(place, "wb") as file:
+                file.write(data)
+            os.chmod(name, 0o644)
+            os.replace(name, path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise FileFault(f"cannot be written: {error.strerror or error}") from error
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Writes a file that is not there yet, and the folders that lead to it; what is there stays as it is."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError as error:
+        raise FileFault(f"{'is' if os.path.lexists(path) else 'its folder is a file that is'} there already") from error
+    except OSError as error:
+        raise FileFault(f"cannot be written: {error.strerror or error}") from error

@@ -123,6 +123,7 @@ def limits(
             _check_unit(quantity, kind, measures, example, vocabulary_of(info))
         return quantity
 
+    check.__doc__ = f"{kind}, such as {example if measures else '5 or 3..5'}"  # for those who explain the format
     return AfterValidator(check)
 
 

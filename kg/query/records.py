@@ -1,12 +1,14 @@
-"""Studies and findings as records, read back from a store, for those who want no SPARQL."""
+"""Studies, findings and statements as records, read back from a store, for those who want no SPARQL."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import get_args
 
 from pyoxigraph import NamedNode, Triple
 
+from kg.evidence.statement import Statement
 from kg.evidence.study import Finding, Group, Study
-from kg.rdf.codec import Scope, read_record
+from kg.rdf.codec import TYPE, Facts, Scope, class_of, read_record
 from kg.rdf.dataset import facts_of
 from kg.rdf.namespaces import BASE
 from kg.store.protocol import Store
@@ -14,6 +16,10 @@ from kg.store.protocol import Store
 _STUDIES = """
 PREFIX epk: <https://w3id.org/exercise-pain-kg/ontology#>
 SELECT ?study ?pack WHERE { ?study a epk:Study ; epk:inPack ?pack } ORDER BY ?study
+"""
+_STATEMENTS = """
+PREFIX epk: <https://w3id.org/exercise-pain-kg/ontology#>
+SELECT ?statement ?pack WHERE { ?statement a epk:Statement ; epk:inPack ?pack } ORDER BY ?statement
 """
 _REFERENCES = """
 PREFIX dcterms: <http://purl.org/dc/terms/>
@@ -46,19 +52,62 @@ class StudyFinding:
         return self.study.groups.get(self.finding.versus)
 
 
+@dataclass(frozen=True, slots=True)
+class PlacedStudy:
+    """A study beside its address and its pack's."""
+
+    node: NamedNode
+    pack: NamedNode
+    study: Study
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedStatement:
+    """A statement beside its address and its pack's."""
+
+    node: NamedNode
+    pack: NamedNode
+    statement: Statement
+
+
 def read_studies(store: Store) -> tuple[Study, ...]:
     """Every study of a store, the paper's telling and the review's each, by publication and teller."""
+    found = [placed.study for placed in placed_studies(store)]
+    return tuple(sorted(found, key=lambda study: (len(study.publication), study.publication, study.by_review)))
+
+
+def placed_studies(store: Store) -> tuple[PlacedStudy, ...]:
+    """Every study of a store with its place, in the order of their addresses."""
+    references, facts = references_of(store), facts_of(_triples(store))
+    return tuple(
+        PlacedStudy(node, pack, read_record(Study, node, facts, Scope(node, references.get(pack, {}))))
+        for node, pack in store.select(_STUDIES).rows
+        if isinstance(node, NamedNode) and isinstance(pack, NamedNode)
+    )
+
+
+def placed_statements(store: Store) -> tuple[PlacedStatement, ...]:
+    """Every statement of a store with its place, in the order of their addresses."""
+    references, facts = references_of(store), facts_of(_triples(store))
+    return tuple(
+        PlacedStatement(node, pack, _statement(node, facts, Scope(pack, references.get(pack, {}))))
+        for node, pack in store.select(_STATEMENTS).rows
+        if isinstance(node, NamedNode) and isinstance(pack, NamedNode)
+    )
+
+
+def references_of(store: Store) -> Mapping[NamedNode, Mapping[str, NamedNode]]:
+    """The publications of every pack, by their ids there; `review` is the pack's own document."""
     references: dict[NamedNode, dict[str, NamedNode]] = {}
     for pack, id, publication in store.select(_REFERENCES).rows:
         if isinstance(pack, NamedNode) and id is not None and isinstance(publication, NamedNode):
             references.setdefault(pack, {})[id.value] = publication
-    facts = facts_of(_triples(store))
-    found = [
-        read_record(Study, node, facts, Scope(node, references.get(pack, {})))
-        for node, pack in store.select(_STUDIES).rows
-        if isinstance(node, NamedNode) and isinstance(pack, NamedNode)
-    ]
-    return tuple(sorted(found, key=lambda study: (len(study.publication), study.publication, study.by_review)))
+    return references
+
+
+def _statement(node: NamedNode, facts: Facts, scope: Scope) -> Statement:
+    frames: tuple[type[Statement], ...] = get_args(get_args(Statement)[0])
+    return read_record(next(frame for frame in frames if class_of(frame) in facts[node][TYPE]), node, facts, scope)
 
 
 def _triples(store: Store) -> Iterator[Triple]:

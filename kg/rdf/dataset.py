@@ -23,6 +23,7 @@ PUBLICATION_CLASS = {"article-journal": "fabio:JournalArticle", "report": "fabio
 
 def pack_quads(pack: Pack) -> Iterator[Quad]:
     """Every quad of a pack as curated, rules not yet run."""
+    yield from _in(graph_iri("publications"), _publications(pack))
     yield from _in(graph_iri("references", pack.id), _references(pack))
     for review, studies in ((False, pack.papers), (True, pack.review)):
         graph = graph_iri("review" if review else "papers", pack.id)
@@ -94,17 +95,14 @@ def _link(pack: Pack, passage: NamedNode, record: Record, node: NamedNode, scope
 
 
 def _references(pack: Pack) -> Iterator[Triple]:
-    here, document = pack_iri(pack.id), pack.meta.document
+    here = pack_iri(pack.id)
     yield Triple(here, LABEL, Literal(pack.meta.title))
     yield from triples(pack.meta, here, Scope(here))
     nodes = references_of(pack)
     yield Triple(here, epk("reviewDocument"), nodes["review"])
     yield Triple(child(here, "document"), epk("publication"), nodes["review"])
-    yield Triple(nodes["review"], TYPE, iri("fabio:ReviewArticle"))
-    yield Triple(nodes["review"], iri("dcterms:title"), Literal(document.title))
-    yield Triple(nodes["review"], iri("prism:doi"), Literal(document.doi))
     for id, publication in pack.references.items():
-        yield from _publication(publication, nodes[id], here)
+        yield from _entry(publication, nodes[id], here)
     scope = Scope(here, nodes)
     for laboratory in pack.laboratories.values():
         node = child(here, "laboratory", laboratory.laboratory)
@@ -112,7 +110,17 @@ def _references(pack: Pack) -> Iterator[Triple]:
         yield Triple(node, epk("inPack"), here)
 
 
-def _publication(item: Publication, node: NamedNode, pack: NamedNode) -> Iterator[Triple]:
+def _publications(pack: Pack) -> Iterator[Triple]:
+    """What publications are, in one graph for all packs: some engines answer twice from what stands in two graphs."""
+    nodes, document = references_of(pack), pack.meta.document
+    yield Triple(nodes["review"], TYPE, iri("fabio:ReviewArticle"))
+    yield Triple(nodes["review"], iri("dcterms:title"), Literal(document.title))
+    yield Triple(nodes["review"], iri("prism:doi"), Literal(document.doi))
+    for id, publication in pack.references.items():
+        yield from _publication(publication, nodes[id])
+
+
+def _publication(item: Publication, node: NamedNode) -> Iterator[Triple]:
     yield Triple(node, TYPE, iri(PUBLICATION_CLASS.get(item.type, "fabio:Work")))
     yield Triple(node, LABEL, Literal(item.short))
     yield Triple(node, iri("dcterms:title"), Literal(item.title))
@@ -131,6 +139,9 @@ def _publication(item: Publication, node: NamedNode, pack: NamedNode) -> Iterato
     for curie, value in optional:
         if value is not None:
             yield Triple(node, iri(curie), Literal(value))
+
+
+def _entry(item: Publication, node: NamedNode, pack: NamedNode) -> Iterator[Triple]:
     entry = child(pack, "entry", item.id)
     yield Triple(entry, TYPE, epk("ReferenceEntry"))
     yield Triple(entry, iri("dcterms:identifier"), Literal(item.id))

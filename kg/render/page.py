@@ -2,13 +2,12 @@
 
 import base64
 import hashlib
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from kg.evidence.file import FileFault, write_whole
 from kg.evidence.problem import KgError
 
 _PAGES = Path(__file__).parent / "pages"
@@ -39,14 +38,6 @@ def _digest(text: str) -> str:
 def write_page(text: str, target: Path) -> None:
     """Writes a page to `target` in one step: a reader, or a kill at any moment, meets the old page or the new one."""
     try:
-        place, name = tempfile.mkstemp(prefix=f".{target.name}-", dir=target.parent)
-        try:
-            with os.fdopen(place, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-            os.chmod(name, 0o644)
-            os.replace(name, target)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-    except OSError as error:
-        raise PageFault(f"{target}: cannot be written: {error.strerror or error}") from error
+        write_whole(target, text.encode())
+    except FileFault as fault:
+        raise PageFault(f"{target}: {fault}") from fault

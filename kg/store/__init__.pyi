@@ -4,7 +4,12 @@ from .build import (
     write_build as write_build,
 )
 from .limited import LimitedStore as LimitedStore
-from .open import Project as Project, bundled_packs as bundled_packs, open_store as open_store
+from .open import (
+    Project as Project,
+    bundled_packs as bundled_packs,
+    open_store as open_store,
+    pack_folder as pack_folder,
+)
 from .oxigraph import OxigraphStore as OxigraphStore
 from .protocol import (
     Node as Node,

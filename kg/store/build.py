@@ -9,6 +9,7 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from kg.evidence.pack import Pack
+from kg.evidence.same_paper import joined
 from kg.rdf.dataset import pack_quads
 from kg.rdf.ontology import Ontology
 from kg.rdf.write import digest, sorted_nquads, trig
@@ -37,7 +38,7 @@ class Graph:
 def build_graph(packs: Sequence[Pack], ontology: Ontology) -> Graph:
     """The graph of checked packs: vocabulary, evidence, and what the rules derive."""
     curated = set(ontology.quads)
-    for pack in packs:
+    for pack in joined(packs):
         curated.update(pack_quads(pack))
     ordered = sorted(curated, key=str)
     derived = set(derive(ordered, ontology.rules))

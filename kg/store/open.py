@@ -22,6 +22,12 @@ def bundled_packs() -> tuple[Path, ...]:
     return tuple(sorted(path.parent for path in packs.glob("*/pack.yaml")))
 
 
+def pack_folder(named: Path) -> Path:
+    """The folder that a person means: one that is there, else the bundled pack of that name."""
+    bundled = {path.name: path for path in bundled_packs()}
+    return named if named.exists() else bundled.get(str(named), named)
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """An ontology and the packs to read with it."""
