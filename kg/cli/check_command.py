@@ -3,10 +3,14 @@
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.output import reports_faults
+
+if TYPE_CHECKING:
+    from kg.evidence.coverage import Coverage
 
 
 @click.command()
@@ -43,6 +47,7 @@ def command(pack: Path | None, source: Path | None, shapes: bool, form: str) -> 
             problems += coverage.problems
             same = "the text that was curated" if coverage.same_text else "another rendering of the document"
             notes.append(f"{loaded.pack.id}: {coverage.found} of {coverage.passages} passages found in {same}")
+            notes.append(f"{loaded.pack.id}: {_proved(coverage)}")
     faults = [problem for problem in problems if not problem.warning]
     graph_lines: list[str] = []
     if not faults and pack is None:
@@ -69,3 +74,15 @@ def command(pack: Path | None, source: Path | None, shapes: bool, form: str) -> 
         f"{count or 'no'} fault{'' if count == 1 else 's'}, {warned} warning{'' if warned == 1 else 's'}", err=True
     )
     sys.exit(1 if count else 0)
+
+
+def _proved(coverage: "Coverage") -> str:
+    """What the proof of the body found, in a line."""
+    carried = coverage.carried
+    if carried is None:
+        return "no review/uncarried.yaml, so not proved that every sentence is carried"
+    reasons = ", ".join(f"{reason} {count}" for reason, count in sorted(carried.reasons.items()))
+    return (
+        f"{carried.citations_carried} of {carried.citations} citations carried; "
+        f"{carried.sentences} sentences, left out: {reasons or 'none'}"
+    )
