@@ -11,13 +11,19 @@ from tests.corpus import Corpus
 
 PAGE = (Path(__file__).parents[1] / "docs/reference/errors.md").read_text(encoding="utf-8")
 EXAMPLE = re.compile(
-    r"(?:^In `(?P<file>[^`]+)`:\n\n)?^```yaml wrong\n(?P<change>.*?)^```\n\n```text\n(?P<told>.*?)^```$",
+    r"(?:^In (?:`(?P<file>[^`]+)`)?(?:, in )?(?P<long>the long article)?:\n\n)?^```yaml wrong\n(?P<change>.*?)^```\n\n```text\n(?P<told>.*?)^```$",
     re.MULTILINE | re.DOTALL,
 )
 EXAMPLES = [
-    (match["file"] or "studies/example-2020.yaml", match["change"], match["told"]) for match in EXAMPLE.finditer(PAGE)
+    (
+        match["file"] or ("review/statements.yaml" if match["long"] else "studies/example-2020.yaml"),
+        "long article" if match["long"] else "article",
+        match["change"],
+        match["told"],
+    )
+    for match in EXAMPLE.finditer(PAGE)
 ]
-HEAD = re.compile(r" *(?:- \{id:|[\w-]+:)")
+HEAD = re.compile(r" *(?:- \{id:|(?:- )?[\w-]+:)")
 
 
 def shown(kind: str) -> str:
@@ -52,10 +58,10 @@ def bent(text: str, change: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("file", "change", "told"), EXAMPLES, ids=[told.split(":")[3][:6].strip() for _, _, told in EXAMPLES]
+    ("file", "article", "change", "told"), EXAMPLES, ids=[told.split(":")[3][:6].strip() for *_, told in EXAMPLES]
 )
 def test_example_of_an_error_gives_the_line_that_is_shown(
-    tmp_path: Path, vocabulary: Vocabulary, file: str, change: str, told: str
+    tmp_path: Path, vocabulary: Vocabulary, file: str, article: str, change: str, told: str
 ) -> None:
     """
     The page never shows a message that the program does not print.
@@ -65,18 +71,20 @@ def test_example_of_an_error_gives_the_line_that_is_shown(
         "review/statements.yaml": shown("yaml statements"),
         "laboratories.yaml": "",
         "review/questions.yaml": "",
+        "review/uncarried.yaml": shown("yaml uncarried"),
         "review/studies/example-2020.yaml": shown("yaml study").replace("told_by: ref-1", "told_by: review"),
     }
     corpus = Corpus(tmp_path)
     corpus.study.unlink()
     text = change if not files[file] or change.startswith("- id") else bent(files[file], change)
     corpus.write(file, files[file] + text if change.startswith("- id: running") else text)
-    if file == "review/questions.yaml":
-        corpus.write("review/statements.yaml", files["review/statements.yaml"])
+    if file == "review/questions.yaml" or article == "long article":
+        for beside in {"review/statements.yaml", "review/uncarried.yaml"} - {file}:
+            corpus.write(beside, files[beside])
     loaded = load_pack(corpus.root, vocabulary)
     problems = list(loaded.problems)
     if loaded.pack and not loaded.faults:
-        problems += check_source(loaded.pack, shown("text article")).problems
+        problems += check_source(loaded.pack, shown(f"text {article}")).problems
     printed = [str(problem).replace(str(corpus.root), "my-pack") for problem in problems]
 
     assert told.strip() in printed, printed

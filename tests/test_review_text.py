@@ -43,3 +43,14 @@ def test_one_changed_word_in_a_passage_is_told(bundled_pack: Pack, text: str) ->
     statement = next(iter(bundled_pack.statements.values()))
     changed = text.replace(statement.passage.start, f"{statement.passage.start} nevertheless", 1)
     assert any(problem.code == "E032" for problem in check_source(bundled_pack, changed).problems)
+
+
+def test_every_sentence_and_citation_of_the_review_is_carried(bundled_pack: Pack, text: str) -> None:
+    """
+    All 103 references are cited in the body, each citation is carried, and what is left out has its reason.
+    """
+    carried = check_source(bundled_pack, text).carried
+    assert carried is not None
+    assert () == carried.problems
+    assert carried.citations == carried.citations_carried > 200
+    assert sum(carried.reasons.values()) == sum(section.left_out for section in carried.sections)

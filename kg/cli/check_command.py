@@ -3,19 +3,24 @@
 import json
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from kg.cli.output import reports_faults
+
+if TYPE_CHECKING:
+    from kg.evidence.coverage import Coverage
 
 
 @click.command()
 @click.argument("pack", required=False, type=click.Path(path_type=Path))
 @click.option("--source", type=click.Path(path_type=Path), help="The document's text, to look every passage up in.")
 @click.option("--shapes", is_flag=True, help="Fail if the graph cannot be held against the SHACL shapes.")
+@click.option("--report", is_flag=True, help="Say how complete each pack is, and what each paper says of guidelines.")
 @click.option("--format", "form", type=click.Choice(("text", "json")), default="text", show_default=True)
 @reports_faults
-def command(pack: Path | None, source: Path | None, shapes: bool, form: str) -> None:
+def command(pack: Path | None, source: Path | None, shapes: bool, report: bool, form: str) -> None:
     """Check the files of PACK (a folder; the bundled packs without one) and report every fault at once.
 
     Example: kg check --source article.txt
@@ -24,25 +29,26 @@ def command(pack: Path | None, source: Path | None, shapes: bool, form: str) -> 
     from kg.evidence.coverage import check_source, read_source
     from kg.evidence.problem import printable
     from kg.query.audit import graph_faults, shape_faults
+    from kg.query.report import PackReport, as_data, report_pack, report_terms
     from kg.query.shapes import ShapesUnavailable
+    from kg.render.report import report_lines
     from kg.store import Project
 
     project = Project.bundled()
     problems: list[Problem] = []
     notes: list[str] = []
+    reports: list[PackReport] = []
     text = read_source(source) if source else None
     for root in (pack,) if pack else project.packs:
         loaded = load_pack(root, project.ontology.vocabulary)
         problems += loaded.problems
         if loaded.pack is None:
             continue
-        if text is None:
-            notes.append(f"{loaded.pack.id}: source not given, passages not looked up")
-        else:
-            coverage = check_source(loaded.pack, text)
-            problems += coverage.problems
-            same = "the text that was curated" if coverage.same_text else "another rendering of the document"
-            notes.append(f"{loaded.pack.id}: {coverage.found} of {coverage.passages} passages found in {same}")
+        coverage = check_source(loaded.pack, text) if text is not None else None
+        if report:
+            reports.append(report_pack(loaded.pack, project.ontology, coverage))
+        problems += coverage.problems if coverage else ()
+        notes += [f"{loaded.pack.id}: {note}" for note in _looked_up(coverage)]
     faults = [problem for problem in problems if not problem.warning]
     graph_lines: list[str] = []
     if not faults and pack is None:
@@ -54,18 +60,31 @@ def command(pack: Path | None, source: Path | None, shapes: bool, form: str) -> 
             if shapes:
                 raise
             notes.append(str(missing))
+    told = report_terms(project.ontology) if report else None
     if form == "json":
         listed = [{"file": printable(str(p.file)), "line": p.line, "column": p.column, "code": p.code, "where": p.where,
                    "message": p.message, "warning": p.warning} for p in problems]  # fmt: skip
-        click.echo(json.dumps({"problems": listed, "graph": graph_lines}, indent=1, ensure_ascii=False))
+        more = {"report": as_data(reports, told)} if told else {}
+        click.echo(json.dumps({"problems": listed, "graph": graph_lines, **more}, indent=1, ensure_ascii=False))
     else:
-        for line in (*map(str, problems), *graph_lines):
+        for line in (*map(str, problems), *graph_lines, *(map(printable, report_lines(reports, told)) if told else ())):
             click.echo(line)
-    for note in notes:
-        click.echo(note, err=True)
     count = len(faults) + len(graph_lines)
     warned = len(problems) - len(faults)
-    click.echo(
-        f"{count or 'no'} fault{'' if count == 1 else 's'}, {warned} warning{'' if warned == 1 else 's'}", err=True
-    )
+    notes.append(f"{count or 'no'} fault{'' if count == 1 else 's'}, {warned} warning{'' if warned == 1 else 's'}")
+    click.echo("\n".join(notes), err=True)
     sys.exit(1 if count else 0)
+
+
+def _looked_up(coverage: "Coverage | None") -> tuple[str, ...]:
+    """What the comparison with the document's text found, a line each."""
+    if coverage is None:
+        return ("source not given, passages not looked up",)
+    same = "the text that was curated" if coverage.same_text else "another rendering of the document"
+    found = f"{coverage.found} of {coverage.passages} passages found in {same}"
+    carried = coverage.carried
+    if carried is None:
+        return found, "no review/uncarried.yaml, so not proved that every sentence is carried"
+    reasons = ", ".join(f"{reason} {count}" for reason, count in sorted(carried.reasons.items()))
+    proved = f"{carried.citations_carried} of {carried.citations} citations carried"
+    return found, f"{proved}; {carried.sentences} sentences, left out: {reasons or 'none'}"

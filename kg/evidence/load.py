@@ -16,6 +16,7 @@ from kg.evidence.refusal import validated
 from kg.evidence.stand_in import counts, stand_in
 from kg.evidence.statement import OpenQuestion, Statement
 from kg.evidence.study import Study, StudyFile, spell_out
+from kg.evidence.uncarried import Uncarried
 from kg.evidence.vocabulary import Vocabulary
 
 Read = TypeVar("Read")
@@ -92,6 +93,7 @@ class _Reading:
         review = self._studies("review/studies")
         statements: Mapping[str, Any] = self._list("review/statements.yaml", Statement)
         questions = self._list("review/questions.yaml", OpenQuestion)
+        uncarried = self._one("review/uncarried.yaml", Uncarried, required=False)
         pack = Pack(
             root=self.root,
             meta=meta or _NO_META,
@@ -103,6 +105,7 @@ class _Reading:
             laboratories=laboratories,
             written=self.written,
             located=self.located,
+            uncarried=uncarried,
         )
         for file, fault in check_pack(pack):
             self._fault(file, fault)
@@ -130,7 +133,9 @@ class _Reading:
         self.located[name] = Located(name, read.sha256, read)
         return read
 
-    def _one(self, name: str, kind: type[Read]) -> Read | None:
+    def _one(self, name: str, kind: type[Read], *, required: bool = True) -> Read | None:
+        if not required and not os.path.lexists(self.root / name):
+            return None
         document = self._read(name)
         if document is None:
             return None

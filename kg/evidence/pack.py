@@ -12,6 +12,7 @@ from kg.evidence.field import Count, Doi, Record, Reference, Several, Sha256, Te
 from kg.evidence.reference import Publication
 from kg.evidence.statement import OpenQuestion, Statement
 from kg.evidence.study import Study, StudyFile
+from kg.evidence.uncarried import Uncarried
 
 
 class SourceDocument(Record):
@@ -94,6 +95,7 @@ class Pack:
     laboratories: Mapping[str, Laboratory]
     written: Mapping[str, StudyFile] = field(repr=False)
     located: Mapping[str, Located] = field(repr=False)
+    uncarried: Uncarried | None = None
 
     def names(self, file: str, id: str) -> bool:
         """Whether a list file names an id; a file that could not be read is not blamed on those who refer to it."""

@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from kg.evidence import exposure, pack, passage, quantity, reference, statement, study
+from kg.evidence import exposure, pack, passage, quantity, reference, statement, study, uncarried
 from kg.evidence.field import Record
 
 FILES: dict[str, Any] = {
@@ -13,6 +13,7 @@ FILES: dict[str, Any] = {
     "statements": list[statement.Statement],
     "questions": list[statement.OpenQuestion],
     "laboratories": list[pack.Laboratory],
+    "uncarried": uncarried.Uncarried,
     "pack": pack.PackMeta,
 }
 

@@ -110,6 +110,7 @@ class _Statement(Record):
     context: Context | None = None
     cites: Several[Reference] = ()
     cites_from: Literal["passage", "sentence", "previous", "next"]
+    cites_part: Text | None = None
     quantifier: Literal["all", "most", "some"] | None = None
     certainty: Literal["asserted", "hedged"]
     remark: Text | None = None

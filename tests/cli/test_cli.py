@@ -98,6 +98,19 @@ def test_check_as_json(corpus: Corpus) -> None:
     assert ("E012", 5, "base.species") == (problem["code"], problem["line"], problem["where"])
 
 
+def test_check_reports_how_complete_a_pack_is(corpus: Corpus) -> None:
+    """
+    The report is data: lines on standard output, or part of the JSON.
+    """
+    result = run("check", str(corpus.root), "--report")
+    assert 0 == result.exit_code
+    assert "references carried by a study or a statement 1 of 2" in result.stdout
+    assert "source not given" in result.stderr
+    told = json.loads(run("check", str(corpus.root), "--report", "--format", "json").stdout)["report"]
+    assert ["tiny"] == [pack["pack"] for pack in told["packs"]]
+    assert "report" not in json.loads(run("check", str(corpus.root), "--format", "json").stdout)
+
+
 def test_check_of_a_missing_source_is_one_clear_line(corpus: Corpus) -> None:
     """
     A text that is not there is named; exit 1.

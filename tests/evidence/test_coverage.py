@@ -47,7 +47,7 @@ def test_passage_is_found_in_another_rendering(corpus: Corpus) -> None:
     """
     corpus.write(STATEMENTS, statement(f"{{start: Exercise lowers, end: in rats, sha: {SHA}}}"))
 
-    assert 1 == covered(corpus, "Exercise\u00a0lowers\n\n pain[3–5] in rats.").found
+    assert 1 == covered(corpus, "Exercise\u00a0lowers\n  pain[3–5] in rats.").found
 
 
 def test_passage_without_a_digest_is_a_warning_that_tells_it(corpus: Corpus) -> None:
@@ -200,4 +200,14 @@ def test_every_passage_of_the_bundled_pack_has_a_digest(bundled_pack: Pack) -> N
     found = list(passages(bundled_pack))
 
     assert len(found) > 100
-    assert [] == [(file, loc) for file, loc, passage in found if passage.sha is None or passage.end.endswith("]")]
+    assert [] == [place for place in found if place.passage.sha is None or place.passage.end.endswith("]")]
+
+
+def test_passage_stays_in_its_paragraph(corpus: Corpus) -> None:
+    """
+    An end that first comes in a later paragraph is not what the curator meant; the passage is found all the same.
+    """
+    coverage = covered(corpus.write(STATEMENTS, SAID), TEXT.replace("lowers pain", "lowers\n\npain"))
+
+    assert ["E032", "E035"] == sorted(problem.code for problem in coverage.problems)
+    assert 1 == coverage.found

@@ -16,7 +16,11 @@ from tests.corpus import STUDY
 PACK = Path(__file__).parents[2] / "kg" / "packs" / "leitzelar-koltyn-2021"
 BUNDLED = [
     *(("study", path) for folder in ("studies", "review/studies") for path in sorted((PACK / folder).glob("*.yaml"))),
-    *((name, path) for name in ("statements", "questions") if (path := PACK / "review" / f"{name}.yaml").exists()),
+    *(
+        (name, path)
+        for name in ("statements", "questions", "uncarried")
+        if (path := PACK / "review" / f"{name}.yaml").exists()
+    ),
     *((name, path) for name in ("laboratories", "pack") if (path := PACK / f"{name}.yaml").exists()),
 ]
 #: A study in the long form throughout, with numbers as numbers: what a program would write.
