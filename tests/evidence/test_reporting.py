@@ -138,3 +138,16 @@ def test_tables_have_as_many_items_as_their_guidelines(ontology: Ontology) -> No
     guidelines = load_guidelines(ontology.root / "reporting", ontology.vocabulary)
 
     assert {"arrive": 10, "cert": 19, "mi2cast": 11, "tidier": 12} == {g.guideline: len(g.items) for g in guidelines}
+
+
+@pytest.mark.parametrize(("species", "asked"), [("rat", True), ("human", False)])
+def test_value_that_does_not_count_answers_nothing(
+    ontology: Ontology, vocabulary: Vocabulary, species: str, asked: bool
+) -> None:
+    """
+    The guideline for animals asks nothing of a study in people.
+    """
+    told = study(vocabulary, STUDY.replace("species: rat, condition: spinal-nerve-ligation", f"species: {species}"))
+    found = completeness(told, load_guidelines(ontology.root / "reporting", vocabulary))
+
+    assert asked == ("arrive" in {one.guideline for one in found})
