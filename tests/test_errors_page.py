@@ -72,6 +72,7 @@ def test_example_of_an_error_gives_the_line_that_is_shown(
         "laboratories.yaml": "",
         "review/questions.yaml": "",
         "review/uncarried.yaml": shown("yaml uncarried"),
+        "review/discrepancies.yaml": "",
         "review/studies/example-2020.yaml": shown("yaml study").replace("told_by: ref-1", "told_by: review"),
     }
     corpus = Corpus(tmp_path)

@@ -13,6 +13,7 @@ import click
 
 #: Subcommand, the module that holds it, and the line that help shows for it.
 COMMANDS = {
+    "audit": ("audit", "Compare the review with its papers, and with itself."),
     "build": ("build", "Build the graph of one or more packs and write it to a folder."),
     "check": ("check", "Check curated files; report every fault with its place and cure."),
     "completion": ("completion", "Print the script that completes kg in your shell."),

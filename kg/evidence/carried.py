@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 
 from kg.evidence.cited import cites_fault
+from kg.evidence.discrepancy import RecordedDiscrepancy
 from kg.evidence.document import Loc
 from kg.evidence.pack import Pack
 from kg.evidence.passage import Passage
@@ -20,6 +21,8 @@ from kg.evidence.study import StudyFile
 from kg.evidence.uncarried import Uncarried, UncarriedSentence
 
 UNCARRIED = "review/uncarried.yaml"
+#: What has passages and is no statement; a discrepancy points at a sentence and does not carry it.
+NO_STATEMENT = (StudyFile, UncarriedSentence, RecordedDiscrepancy)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +32,7 @@ class Placed:
     file: str
     loc: Loc
     passage: Passage
-    owner: Statement | StudyFile | UncarriedSentence
+    owner: Statement | StudyFile | UncarriedSentence | RecordedDiscrepancy
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,7 @@ def _held(sentence: Sentence, carriers: tuple[Carrier, ...]) -> Held:
     here = [carrier.placed for carrier in carriers if carrier.stretch.shares(sentence)]
     return Held(
         sentence,
-        tuple(place.owner for place in here if not isinstance(place.owner, (StudyFile, UncarriedSentence))),
+        tuple(place.owner for place in here if not isinstance(place.owner, NO_STATEMENT)),
         tuple(place.owner for place in here if isinstance(place.owner, StudyFile)),
         tuple((place.loc, place.owner) for place in here if isinstance(place.owner, UncarriedSentence)),
     )
@@ -148,7 +151,7 @@ def _statement_faults(
 ) -> Iterator[Problem]:
     for carrier in carriers:
         place = carrier.placed
-        if not isinstance(place.owner, (StudyFile, UncarriedSentence)):
+        if not isinstance(place.owner, NO_STATEMENT):
             fault = cites_fault(place.owner, carrier.stretch, sentences, numbers)
             if fault:
                 yield pack.located[place.file].document.problem("E037", (*place.loc[:-1], *fault.loc), fault.message)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import NamedTuple
 
+from kg.evidence.discrepancy import WITHIN_PAPER, WITHIN_REVIEW, RecordedDiscrepancy
 from kg.evidence.document import Loc
 from kg.evidence.exposure import Exercise, Exposure, what
 from kg.evidence.field import Record
@@ -279,3 +280,49 @@ def check_laboratories(pack: Pack) -> Iterator[Fault]:
             other = owner.setdefault(reference, laboratory.laboratory)
             if other != laboratory.laboratory:
                 yield Fault("E023", loc, f"{reference} belongs to {other} already; a paper has one laboratory")
+
+
+def check_discrepancies(pack: Pack) -> Iterator[Fault]:
+    """Discrepancies: two sides each, known papers, statements, findings and sources, and the review's words placed."""
+    file = "review/discrepancies.yaml"
+    for item in pack.discrepancies.values():
+        loc: Loc = (pack.index(file, item.id),)
+        if not pack.names("references.json", item.ref):
+            yield Fault("E028", (*loc, "ref"), f"{item.ref!r} is not in references.json")
+        yield from _sides(item, loc)
+        for name in item.statements:
+            if not pack.names("review/statements.yaml", name):
+                yield Fault("E034", (*loc, "statements"), f"{name!r} is no statement of review/statements.yaml")
+        yield from _review_sides(item, loc)
+        yield from _paper_sides(item, loc, pack)
+
+
+def _sides(item: RecordedDiscrepancy, loc: Loc) -> Iterator[Fault]:
+    wanted = {WITHIN_REVIEW: (2, 0), WITHIN_PAPER: (0, 2)}.get(item.kind, (1, 1))
+    for name, least, held in zip(("review", "paper"), wanted, (item.review, item.paper), strict=True):
+        if len(held) < least or (held and not least):
+            many = f"{least or 'no'} {name} side{'' if least == 1 else 's'}{' or more' if least else ''}"
+            yield Fault("E040", loc, f"a discrepancy of the kind {item.kind} has {many}")
+
+
+def _review_sides(item: RecordedDiscrepancy, loc: Loc) -> Iterator[Fault]:
+    for index, side in enumerate(item.review):
+        if side.passage is None and side.cell is None:
+            yield Fault("E029", (*loc, "review", index), "say where: a passage of the review, or the cell of its table")
+        if side.cell is not None and side.cell.ref != item.ref:
+            message = f"is the row of {side.cell.ref}, but the discrepancy is about {item.ref}"
+            yield Fault("E029", (*loc, "review", index, "cell", "ref"), message)
+
+
+def _paper_sides(item: RecordedDiscrepancy, loc: Loc, pack: Pack) -> Iterator[Fault]:
+    """Findings and sources named by the paper's side are looked up in the paper's telling."""
+    study = next((study for study in pack.papers.values() if study.publication == item.ref), None)
+    findings = {finding.id for finding in study.findings} if study else set()
+    for index, side in enumerate(item.paper):
+        for name in side.findings:
+            if name not in findings:
+                message = f"{name!r} is no finding of a study of {item.ref} in studies/"
+                yield Fault("E041", (*loc, "paper", index, "findings"), message)
+        if side.source is not None and (study is None or side.source not in study.sources):
+            message = f"{side.source!r} is no source of a study of {item.ref} in studies/"
+            yield Fault("E041", (*loc, "paper", index, "from"), message)

@@ -21,6 +21,7 @@ from kg.evidence.sentence import Stretch, paragraphs
 #: The text of an article is far smaller.
 MAX_SOURCE_BYTES = 20_000_000
 STATEMENTS = "review/statements.yaml"
+DISCREPANCIES = "review/discrepancies.yaml"
 
 
 class SourceFault(KgError):
@@ -95,6 +96,9 @@ def passages(pack: Pack) -> Iterator[Placed]:
         yield Placed(STATEMENTS, loc, statement.passage, statement)
     for index, line in enumerate(pack.uncarried.sentences if pack.uncarried else ()):
         yield Placed(UNCARRIED, ("sentences", index, "passage"), line.passage, line)
+    for discrepancy in pack.discrepancies.values():
+        start: Loc = (pack.index(DISCREPANCIES, discrepancy.id),)
+        yield from (Placed(DISCREPANCIES, loc, passage, discrepancy) for loc, passage in _inside(discrepancy, start))
 
 
 def _inside(value: object, loc: Loc) -> Iterator[tuple[Loc, Passage]]:

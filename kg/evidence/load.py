@@ -7,7 +7,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kg.evidence.check import Fault, check_laboratories, check_pack, check_statements, check_study
+from kg.evidence.check import Fault, check_discrepancies, check_laboratories, check_pack, check_statements, check_study
+from kg.evidence.discrepancy import RecordedDiscrepancy
 from kg.evidence.document import Document, Loc, read_document
 from kg.evidence.pack import Laboratory, Located, Pack, PackMeta
 from kg.evidence.problem import MOST_FAULTS, FaultsFound, Problem, foremost, quoted
@@ -94,6 +95,7 @@ class _Reading:
         statements: Mapping[str, Any] = self._list("review/statements.yaml", Statement)
         questions = self._list("review/questions.yaml", OpenQuestion)
         uncarried = self._one("review/uncarried.yaml", Uncarried, required=False)
+        discrepancies = self._list("review/discrepancies.yaml", RecordedDiscrepancy)
         pack = Pack(
             root=self.root,
             meta=meta or _NO_META,
@@ -102,6 +104,7 @@ class _Reading:
             review=review,
             statements=statements,
             questions=questions,
+            discrepancies=discrepancies,
             laboratories=laboratories,
             written=self.written,
             located=self.located,
@@ -114,6 +117,8 @@ class _Reading:
                 "review/statements.yaml" if fault.loc[0] == "statements" else "review/questions.yaml",
                 Fault(fault.code, fault.loc[1:], fault.message, fault.warning),
             )
+        for fault in check_discrepancies(pack):
+            self._fault("review/discrepancies.yaml", fault)
         for fault in check_laboratories(pack):
             self._fault("laboratories.yaml", fault)
         return Loaded(pack if meta else None, self._sorted())

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from kg.evidence.discrepancy import RecordedDiscrepancy
 from kg.evidence.document import Document
 from kg.evidence.field import Count, Doi, Record, Reference, Several, Sha256, TermIn, Text, Url, Word
 from kg.evidence.reference import Publication
@@ -92,6 +93,7 @@ class Pack:
     review: Mapping[str, Study]
     statements: Mapping[str, Statement]
     questions: Mapping[str, OpenQuestion]
+    discrepancies: Mapping[str, RecordedDiscrepancy]
     laboratories: Mapping[str, Laboratory]
     written: Mapping[str, StudyFile] = field(repr=False)
     located: Mapping[str, Located] = field(repr=False)

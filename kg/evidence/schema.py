@@ -5,13 +5,14 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from kg.evidence import exposure, pack, passage, quantity, reference, statement, study, uncarried
+from kg.evidence import discrepancy, exposure, pack, passage, quantity, reference, statement, study, uncarried
 from kg.evidence.field import Record
 
 FILES: dict[str, Any] = {
     "study": study.StudyFile,
     "statements": list[statement.Statement],
     "questions": list[statement.OpenQuestion],
+    "discrepancies": list[discrepancy.RecordedDiscrepancy],
     "laboratories": list[pack.Laboratory],
     "uncarried": uncarried.Uncarried,
     "pack": pack.PackMeta,
@@ -20,7 +21,7 @@ FILES: dict[str, Any] = {
 
 def all_records() -> list[type[BaseModel]]:
     """Every record class of the format, in the order of its modules."""
-    modules = (quantity, passage, exposure, study, statement, pack, reference)
+    modules = (quantity, passage, exposure, study, statement, discrepancy, pack, reference)
     return [
         value
         for module in modules

@@ -41,8 +41,14 @@ NAMES = {
     "NumberFrame.of": "epk:numberOf",
     "NumberFrame.value": "epk:quantity",
     "Passage.end": "epk:endsWith",
+    "PaperSide.findings": "epk:findingName",
+    "PaperSide.source": "epk:sourceName",
     "Passage.start": "epk:startsWith",
     "RecommendsFrame.what": "epk:wanted",
+    "RecordedDiscrepancy.kind": "epk:discrepancyKind",
+    "RecordedDiscrepancy.paper": "epk:paperSide",
+    "RecordedDiscrepancy.ref": "epk:publication",
+    "RecordedDiscrepancy.review": "epk:reviewSide",
     "Source.kind": "epk:sourceKind",
     "adverse_events": "epk:adverseEventReport",
     "b": "epk:otherSide",
@@ -64,12 +70,13 @@ NAMES = {
     "ref": "epk:rowOf",
     "source": "epk:from",
     "sources": "epk:hasSource",
+    "statements": "epk:statement",
     "study": "dcterms:identifier",
     "week": "epk:hasDay",
     **{key.replace("-", "_"): "epk:what" for key in KEYS if key != "chemogenetic"},
 }
 #: Classes above a record's own class.
-ABOVE = {kind.__name__: "Exposure" for kind in KEYS.values()} | {
+ABOVE = {kind.__name__: "Exposure" for kind in KEYS.values()} | {"RecordedDiscrepancy": "Discrepancy"} | {
     f"{frame}Statement": "Statement"
     for frame in (
         "Effect", "Blocked", "Mediates", "Association", "Compare", "NotExamined", "Needed", "Recommends", "Number",

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
+from kg.evidence.discrepancy import RecordedDiscrepancy
 from kg.evidence.exposure import Chemogenetic
 from kg.evidence.field import Record
 from kg.evidence.pack import Pack
@@ -156,13 +157,32 @@ def _entry(item: Publication, node: NamedNode, pack: NamedNode) -> Iterator[Trip
 def _statements(pack: Pack) -> Iterator[Triple]:
     here = pack_iri(pack.id)
     scope = Scope(here, references_of(pack))
-    items: list[tuple[str, Statement | OpenQuestion]] = [("statement", item) for item in pack.statements.values()]
+    items: list[tuple[str, Statement | OpenQuestion | RecordedDiscrepancy]] = [
+        ("statement", item) for item in pack.statements.values()
+    ]
     items += [("question", item) for item in pack.questions.values()]
+    items += [("discrepancy", item) for item in pack.discrepancies.values()]
     for kind, item in items:
         node = child(here, kind, item.id)
         yield from triples(item, node, scope)
         yield Triple(node, epk("inPack"), here)
         yield from _links(pack, item, node, scope)
+    for discrepancy in pack.discrepancies.values():
+        yield from _paper_sides(pack, discrepancy, child(here, "discrepancy", discrepancy.id))
+
+
+def _paper_sides(pack: Pack, item: RecordedDiscrepancy, node: NamedNode) -> Iterator[Triple]:
+    """The findings and the source that a discrepancy names, in the paper's telling."""
+    study = next((study for study in pack.papers.values() if study.publication == item.ref), None)
+    if study is None:
+        return
+    home = study_node(pack, study)
+    for index, side in enumerate(item.paper):
+        here = child(node, "paper", index + 1)
+        for name in side.findings:
+            yield Triple(here, epk("shownBy"), child(home, "finding", name))
+        if side.source is not None:
+            yield Triple(here, epk("from"), child(home, "source", side.source))
 
 
 def _provenance(pack: Pack) -> Iterator[Triple]:
@@ -182,8 +202,13 @@ def _provenance(pack: Pack) -> Iterator[Triple]:
             yield Triple(node, iri(told), told_by)
             for index, finding in enumerate(study.findings):
                 yield Triple(child(node, "finding", finding.id), epk("line"), Literal(place.line("findings", index)))
-    for kind, file in (("statement", "review/statements.yaml"), ("question", "review/questions.yaml")):
-        for id in pack.statements if kind == "statement" else pack.questions:
+    lists: list[tuple[str, str, Iterable[str]]] = [
+        ("statement", "review/statements.yaml", pack.statements),
+        ("question", "review/questions.yaml", pack.questions),
+        ("discrepancy", "review/discrepancies.yaml", pack.discrepancies),
+    ]
+    for kind, file, ids in lists:
+        for id in ids:
             node = child(here, kind, id)
             yield Triple(node, iri("prov:wasDerivedFrom"), child(here, "file", file))
             yield Triple(node, epk("line"), Literal(pack.located[file].line(pack.index(file, id))))

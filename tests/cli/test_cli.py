@@ -310,3 +310,32 @@ def test_closed_pipe_is_no_traceback() -> None:
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, env={**os.environ})
     assert "id,label,scheme,broader,worse,domain,speaks_for,definition\n" == done.stdout
     assert "Traceback" not in done.stderr
+
+
+def test_audit_counts_what_it_folds_and_shows_all_on_request() -> None:
+    """
+    Rows of scope alone are counted on standard error; with --all they stand among the others, marked.
+    """
+    short, whole = (
+        list(csv.DictReader(run("audit", "--format", "csv", *more).stdout.splitlines())) for more in ((), ("--all",))
+    )
+    assert {"no"} == {row["scope_only"] for row in short}
+    assert {"no", "yes"} == {row["scope_only"] for row in whole}
+    assert f"{len(whole) - len(short)} more name only a broader class" in run("audit", "--format", "csv").stderr
+
+
+def test_audit_of_one_paper_is_read_aloud_without_blame() -> None:
+    """
+    Both sides stand in a sentence with the read depth of the paper; nobody is said to be wrong.
+    """
+    lines = run("audit", "--ref", "19", "--format", "sentences").stdout.splitlines()
+    assert "[19] Chen 2012, species: the review says mouse; the paper says rat (read: abstract)" in lines
+    assert all(line.startswith("[19] ") for line in lines)
+    assert not any(word in line for line in lines for word in ("wrong", "error", "mistake", "false"))
+
+
+def test_audit_explains_itself() -> None:
+    """
+    --explain prints the SPARQL of the question.
+    """
+    assert "SELECT" in run("audit", "--explain").stdout

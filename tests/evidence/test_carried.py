@@ -202,3 +202,17 @@ def test_statement_outside_the_body_is_told(corpus: Corpus) -> None:
     (problem,) = proved(corpus, TRIED + LOWERS + said("it", "Abstract", "", "passage")).problems
 
     assert "lies in no sentence of the document's body" == problem.message
+
+
+def test_a_discrepancy_points_at_a_sentence_and_does_not_carry_it(corpus: Corpus) -> None:
+    """
+    A sentence that only a recorded discrepancy names is still carried by nothing.
+    """
+    side = "{says: x, passage: {start: Exercise lowers pain, end: in rats}}"
+    corpus.write(
+        "review/discrepancies.yaml",
+        f"- id: x\n  kind: within-review\n  ref: ref-1\n  review: [{side}, {side}]\n  reason: y\n",
+    )
+    codes = {problem.code for problem in proved(corpus, TRIED).problems}
+
+    assert {"E036", "E038"} == codes

@@ -18,7 +18,7 @@ BUNDLED = [
     *(("study", path) for folder in ("studies", "review/studies") for path in sorted((PACK / folder).glob("*.yaml"))),
     *(
         (name, path)
-        for name in ("statements", "questions", "uncarried")
+        for name in ("statements", "questions", "uncarried", "discrepancies")
         if (path := PACK / "review" / f"{name}.yaml").exists()
     ),
     *((name, path) for name in ("laboratories", "pack") if (path := PACK / f"{name}.yaml").exists()),

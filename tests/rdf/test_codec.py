@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from pyoxigraph import BlankNode, NamedNode
 
 from kg.evidence import Pack, Study, Vocabulary, parse_document, read_study
+from kg.evidence.discrepancy import RecordedDiscrepancy
 from kg.evidence.field import Record
 from kg.evidence.pack import Laboratory, PackMeta
 from kg.evidence.passage import Told
@@ -110,17 +111,18 @@ def test_bundled_studies_come_back_equal(bundled_pack: Pack) -> None:
         assert study.model_dump() == back.model_dump(), study.study
 
 
-def test_bundled_statements_and_questions_come_back_equal(bundled_pack: Pack) -> None:
+def test_bundled_statements_questions_and_discrepancies_come_back_equal(bundled_pack: Pack) -> None:
     """
-    Every statement, open question and laboratory survives the round trip through the pack's quads.
+    Every statement, open question and recorded discrepancy survives the round trip through the pack's quads.
     """
     here = pack_iri(bundled_pack.id)
     scope = Scope(here, references_of(bundled_pack))
     facts = facts_of(pack_quads(bundled_pack))
     named = [("statement", s.id, s) for s in bundled_pack.statements.values()]
     asked = [("question", q.id, q) for q in bundled_pack.questions.values()]
-    assert named and asked
-    for kind, id, record in [*named, *asked]:
+    noted = [("discrepancy", d.id, d) for d in bundled_pack.discrepancies.values()]
+    assert named and asked and noted
+    for kind, id, record in [*named, *asked, *noted]:
         back = read_record(type(record), NamedNode(f"{here.value}/{kind}/{id}"), facts, scope)
         assert record.model_dump() == back.model_dump(), id
 
@@ -201,6 +203,34 @@ def test_every_frame_and_key_of_statements_comes_back(vocabulary: Vocabulary) ->
         node = NamedNode(f"{home.value}/statement/{statement.id}")
         back = read_record(type(statement), node, facts_of(triples(statement, node, scope)), scope)
         assert statement.model_dump() == back.model_dump(), statement.id
+
+
+def test_every_key_of_discrepancies_comes_back(vocabulary: Vocabulary) -> None:
+    """
+    Both sides of a recorded discrepancy, with every key used once or more, survive the round trip.
+    """
+    items = listed("kitchen_discrepancies.yaml", RecordedDiscrepancy, vocabulary)
+    held = {(record.__name__, name) for item in items for record, name in used(item)}
+    assert {(r.__name__, name) for r in below(RecordedDiscrepancy) for name in r.model_fields} == held
+
+    home = NamedNode("https://example.org/pack")
+    scope = Scope(home, REFERENCES)
+    for item in items:
+        node = NamedNode(f"{home.value}/discrepancy/{item.id}")
+        back = read_record(RecordedDiscrepancy, node, facts_of(triples(item, node, scope)), scope)
+        assert item.model_dump() == back.model_dump(), item.id
+
+
+def test_a_paper_side_leads_to_its_findings_and_its_source(bundled_pack: Pack) -> None:
+    """
+    The names on a paper's side become the findings and the source of the paper's own telling.
+    """
+    study = study_node(bundled_pack, bundled_pack.papers["ma-2018"]).value
+    side = f"{pack_iri(bundled_pack.id).value}/discrepancy/ma-2018-mtor/paper/1"
+    led = {(q.predicate, q.object) for q in pack_quads(bundled_pack) if q.subject == NamedNode(side)}
+
+    assert (epk("shownBy"), NamedNode(f"{study}/finding/mtor")) in led
+    assert (epk("from"), NamedNode(f"{study}/source/title")) in led
 
 
 def test_questions_laboratories_and_the_pack_come_back() -> None:

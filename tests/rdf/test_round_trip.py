@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
+from kg.evidence.discrepancy import RecordedDiscrepancy
 from kg.evidence.field import Record
 from kg.evidence.pack import Laboratory, PackMeta
 from kg.evidence.statement import OpenQuestion, Statement
@@ -19,7 +20,7 @@ from tests.rdf.test_codec import below
 HOME = NamedNode("https://example.org/home")
 SCOPE = Scope(HOME, {id: NamedNode(f"https://doi.org/10.1000/{id}") for id in REFERENCES})
 FRAMES: tuple[type[Record], ...] = get_args(get_args(Statement)[0])
-ROOTS = (Study, PackMeta, Laboratory, OpenQuestion, *FRAMES)
+ROOTS = (Study, PackMeta, Laboratory, OpenQuestion, RecordedDiscrepancy, *FRAMES)
 RECORDS = sorted({record for root in ROOTS for record in below(root)}, key=lambda record: record.__name__)
 QUICK = settings(
     max_examples=12, deadline=None, derandomize=True, database=None,
