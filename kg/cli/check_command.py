@@ -11,6 +11,8 @@ from kg.cli.output import reports_faults
 
 if TYPE_CHECKING:
     from kg.evidence.coverage import Coverage
+    from kg.evidence.pack import Pack
+    from kg.store import Project
 
 
 @click.command()
@@ -28,9 +30,7 @@ def command(pack: Path | None, source: Path | None, shapes: bool, report: bool, 
     from kg.evidence import Problem, load_pack
     from kg.evidence.coverage import check_source, read_source
     from kg.evidence.problem import printable
-    from kg.query.audit import graph_faults, shape_faults
     from kg.query.report import PackReport, as_data, report_pack, report_terms
-    from kg.query.shapes import ShapesUnavailable
     from kg.render.report import report_lines
     from kg.store import Project
 
@@ -39,27 +39,20 @@ def command(pack: Path | None, source: Path | None, shapes: bool, report: bool, 
     notes: list[str] = []
     reports: list[PackReport] = []
     text = read_source(source) if source else None
+    packs: list[Pack] = []
     for root in (pack,) if pack else project.packs:
         loaded = load_pack(root, project.ontology.vocabulary)
         problems += loaded.problems
         if loaded.pack is None:
             continue
+        packs.append(loaded.pack)
         coverage = check_source(loaded.pack, text) if text is not None else None
         if report:
             reports.append(report_pack(loaded.pack, project.ontology, coverage))
         problems += coverage.problems if coverage else ()
         notes += [f"{loaded.pack.id}: {note}" for note in _looked_up(coverage)]
     faults = [problem for problem in problems if not problem.warning]
-    graph_lines: list[str] = []
-    if not faults and pack is None:
-        graph = project.graph()
-        graph_lines = graph_faults(graph.store(), project.ontology)
-        try:
-            graph_lines += shape_faults(graph, project.ontology)
-        except ShapesUnavailable as missing:
-            if shapes:
-                raise
-            notes.append(str(missing))
+    graph_lines = _graph_lines(packs, project, notes, insist=shapes) if not faults and pack is None else []
     told = report_terms(project.ontology) if report else None
     if form == "json":
         listed = [{"file": printable(str(p.file)), "line": p.line, "column": p.column, "code": p.code, "where": p.where,
@@ -88,3 +81,27 @@ def _looked_up(coverage: "Coverage | None") -> tuple[str, ...]:
     reasons = ", ".join(f"{reason} {count}" for reason, count in sorted(carried.reasons.items()))
     proved = f"{carried.citations_carried} of {carried.citations} citations carried"
     return found, f"{proved}; {carried.sentences} sentences, left out: {reasons or 'none'}"
+
+
+def _graph_lines(packs: "list[Pack]", project: "Project", notes: list[str], *, insist: bool) -> list[str]:
+    """What the graph of the bundled packs breaks; nothing where this very graph was found without fault before."""
+    from kg.query.audit import graph_faults, shape_faults
+    from kg.query.shapes import ShapesUnavailable
+    from kg.store import build_graph
+    from kg.store.cache import checked, keep, mark_checked
+
+    if checked():
+        return []
+    graph = build_graph(packs, project.ontology)
+    lines = graph_faults(graph.store(), project.ontology)
+    try:
+        lines += shape_faults(graph, project.ontology)
+    except ShapesUnavailable as missing:
+        if insist:
+            raise
+        notes.append(str(missing))
+        return lines
+    if not lines:
+        keep(graph.store())
+        mark_checked()
+    return lines

@@ -24,6 +24,7 @@ SHIPPED = _PACKAGE / "graph"
 #: Names another folder to keep graphs in.
 VARIABLE = "KG_CACHE"
 _KEPT = 3
+_CHECKED = "checked"
 
 
 def bundled_store() -> OxigraphStore:
@@ -36,11 +37,28 @@ def bundled_store() -> OxigraphStore:
     from kg.store.open import Project
 
     graph = Project.bundled().graph()
+    return keep(graph.store())
+
+
+def keep(store: OxigraphStore) -> OxigraphStore:
+    """The bundled graph just built, from the folder that keeps it from now on; itself where nothing can be kept."""
+    folder = cache_folder() / f"graph-{fingerprint()}"
     try:
-        _keep(graph.store(), folder)
+        _keep(store, folder)
         return OxigraphStore.on_disk(folder)
     except (OSError, StoreFault):
-        return graph.store()
+        return store
+
+
+def checked() -> bool:
+    """Whether this very graph was checked before, and found without fault."""
+    return (cache_folder() / f"graph-{fingerprint()}" / _CHECKED).exists()
+
+
+def mark_checked() -> None:
+    """Remembers that this very graph is without fault; done without where nothing is kept."""
+    with suppress(OSError):
+        (cache_folder() / f"graph-{fingerprint()}" / _CHECKED).touch()
 
 
 def cache_folder() -> Path:
@@ -64,7 +82,7 @@ def _inputs() -> Iterator[tuple[str, int, int]]:
     """Path, size and time of the last change of every file that the bundled graph depends on."""
     from kg.rdf.ontology import bundled_ontology
 
-    for top in (*(_PACKAGE / name for name in ("evidence", "packs", "rdf", "store")), bundled_ontology()):
+    for top in (*(_PACKAGE / name for name in ("evidence", "packs", "query", "rdf", "store")), bundled_ontology()):
         for folder, _, names in os.walk(top):
             for name in names:
                 if not name.endswith(".pyc"):

@@ -123,7 +123,7 @@ def test_changed_file_changes_the_fingerprint(tmp_path: Path, monkeypatch: pytes
     """
     Touching a curated file or the code asks for a new graph; bytecode does not.
     """
-    for folder in ("evidence", "packs", "rdf", "store"):
+    for folder in ("evidence", "packs", "query", "rdf", "store"):
         (tmp_path / "kg" / folder).mkdir(parents=True)
     (tmp_path / "kg/packs/study.yaml").write_text("a")
     monkeypatch.setattr(cache, "_PACKAGE", tmp_path / "kg")
