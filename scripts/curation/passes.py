@@ -26,10 +26,13 @@ class Passes:
     vocabulary: Vocabulary
     first_studies: dict[str, Study]
     second_studies: dict[str, Study]
+    first_tellings: dict[str, Study]
+    second_tellings: dict[str, Study]
     first_statements: tuple[Statement, ...]
     second_statements: tuple[Statement, ...]
     body: tuple[str, str]
     seen_studies: frozenset[str]
+    seen_tellings: frozenset[str]
     seen_statements: frozenset[str]
     left_out: frozenset[str] = frozenset()
 
@@ -38,6 +41,7 @@ class Passes:
         return replace(
             self,
             second_studies={name: s for name, s in self.second_studies.items() if name not in self.seen_studies},
+            second_tellings={name: s for name, s in self.second_tellings.items() if name not in self.seen_tellings},
             left_out=self.seen_statements,
         )
 
@@ -46,20 +50,23 @@ def read_passes(pack: Path, curation: Path, vocabulary: Vocabulary) -> Passes:
     """The pack at `pack` and what stands in docs/curation."""
     first = load_pack(pack, vocabulary).usable()
     second = curation / "second-pass"
-    seen = _content(curation / "blindness.yaml")
-    studies, statements = (
-        (frozenset(map(str, seen[key])) for key in ("studies", "statements")) if isinstance(seen, dict) else ((), ())
-    )
+    content = _content(curation / "blindness.yaml")
+    seen = content if isinstance(content, dict) else {}
     return Passes(
         vocabulary,
         dict(first.papers),
-        {path.stem: _study(path, vocabulary) for path in sorted((second / "studies").glob("*.yaml"))},
+        _studies(second / "studies", vocabulary),
+        dict(first.review),
+        _studies(second / "review" / "studies", vocabulary),
         tuple(first.statements.values()),
         _statements(second / "review" / "statements.yaml", vocabulary),
         (first.uncarried.first_heading, first.uncarried.last_heading) if first.uncarried else BODY,
-        frozenset(studies),
-        frozenset(statements),
+        *(frozenset(map(str, seen.get(key) or ())) for key in ("studies", "tellings", "statements")),
     )
+
+
+def _studies(folder: Path, vocabulary: Vocabulary) -> dict[str, Study]:
+    return {path.stem: _study(path, vocabulary) for path in sorted(folder.glob("*.yaml"))}
 
 
 def _document(path: Path) -> Document:
