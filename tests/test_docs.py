@@ -113,3 +113,11 @@ def test_published_schema_is_the_one_of_the_records(kind: str) -> None:
     """
     published = json.loads((ROOT / f"docs/reference/schema/{kind}.json").read_text(encoding="utf-8"))
     assert json.loads(json.dumps(json_schema(kind))) == published
+
+
+@pytest.mark.parametrize("block", list(blocks(ROOT / "README.md", "python")))
+def test_python_of_the_readme_runs(block: str) -> None:
+    """
+    What the README shows in Python runs from top to bottom.
+    """
+    exec(compile(block, "README.md", "exec"), {})  # noqa: S102 - our own page

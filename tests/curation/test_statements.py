@@ -31,7 +31,9 @@ def compared(
     ours, theirs = (adapter.validate_python(own, context={"vocabulary": vocabulary}) for own in (first, second))
     body = ("Abstract", "Conclusions")
     seen = frozenset({left_out})
-    return compare_statements(Passes(vocabulary, {}, {}, {}, {}, ours, theirs, body, frozenset(), frozenset(), seen, seen), TEXT)
+    return compare_statements(
+        Passes(vocabulary, {}, {}, {}, {}, ours, theirs, body, frozenset(), frozenset(), seen, seen), TEXT
+    )
 
 
 def test_sentences_of_one_reading_alone_are_told(vocabulary: Vocabulary) -> None:
