@@ -115,9 +115,11 @@ def test_published_schema_is_the_one_of_the_records(kind: str) -> None:
     assert json.loads(json.dumps(json_schema(kind))) == published
 
 
-@pytest.mark.parametrize("block", list(blocks(ROOT / "README.md", "python")))
-def test_python_of_the_readme_runs(block: str) -> None:
+@pytest.mark.parametrize(
+    "block", [text for page in ("README.md", "docs/how-to/ask.md") for text in blocks(ROOT / page, "python")]
+)
+def test_python_of_the_pages_runs(block: str) -> None:
     """
-    What the README shows in Python runs from top to bottom.
+    What a page shows in Python runs from top to bottom.
     """
-    exec(compile(block, "README.md", "exec"), {})  # noqa: S102 - our own page
+    exec(compile(block, "a page", "exec"), {})  # noqa: S102 - our own page

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from pyoxigraph import Store, Variable
@@ -22,7 +23,8 @@ from kg.evidence import Vocabulary
 from kg.query import ask, bundled_names, bundled_question
 from kg.store import OxigraphStore, Project, write_build
 
-QUESTION = "open-questions"
+#: A question that costs the engine little, so that what is measured is the way to it and back; and one that costs more.
+LIGHT, HEAVIER = "open-questions", "adverse-events"
 BARE = """
 import importlib, click
 COMMANDS = {"one": "json", "two": "csv"}
@@ -81,23 +83,29 @@ def main() -> None:
         graph = Project.bundled().graph()
         write_build(graph, out)
         place = str(out / "store")
-        query = [*kg, "query", QUESTION, "--store", str(out)]
-        question = bundled_question(QUESTION)
-        bound = dict.fromkeys(question.header.params, "https://w3id.org/exercise-pain-kg/word/any")
-        asked = Path(made) / "question.rq"
-        asked.write_text(question.sparql, encoding="utf-8")
-        peer = RDFLIB.format(trig=str(out / "graph.trig"), query=str(asked), bound=bound)
+        query = [*kg, "query", LIGHT, "--store", str(out)]
         print(f"{len(graph.quads):,} quads; {runs} pairs\n{'':<58} {'ours':>12} {'theirs':>12}   ours : theirs")
         pair("kg --help : a bare lazy click program", lambda: seconds([*kg, "--help"]),
              lambda: seconds([*python, BARE, "--help"]), runs, "aim: 2 x at most")  # fmt: skip
         pair("kg query on a build : python, click, pyoxigraph, open", lambda: seconds(query),
              lambda: seconds([*python, FLOOR.format(store=place)]), runs, "aim: 2 x at most")  # fmt: skip
-        pair("kg query on a build : parse and query in rdflib", lambda: seconds(query),
-             lambda: seconds([*python, peer]), max(3, runs // 5), "aim: 1 : 30 at least")  # fmt: skip
+        for name in (LIGHT, HEAVIER):
+            ask_ours, ask_theirs = [*kg, "query", name, "--store", str(out)], [*python, rdflib_program(name, out)]
+            pair(f"kg query {name} : parse and query in rdflib", partial(seconds, ask_ours),
+                 partial(seconds, ask_theirs), max(3, runs // 3), "aim: 1 : 30 at least")  # fmt: skip
         ours, theirs = inside(place)
         pair("all named questions : their SPARQL sent to pyoxigraph", ours, theirs, runs, "aim: 1.2 x at most")
         checks = [seconds([*kg, "check"]) for _ in range(runs)]
         print(f"{'kg check of the bundled pack':<58} {statistics.median(checks) * 1000:9.1f} ms   aim: under 1000 ms")
+
+
+def rdflib_program(name: str, out: Path) -> str:
+    """A program that parses the graph with rdflib and asks it a named question, as its documentation would have it."""
+    question = bundled_question(name)
+    bound = dict.fromkeys(question.header.params, "https://w3id.org/exercise-pain-kg/word/any")
+    asked = out.parent / f"{name}.rq"
+    asked.write_text(question.sparql, encoding="utf-8")
+    return RDFLIB.format(trig=str(out / "graph.trig"), query=str(asked), bound=bound)
 
 
 def inside(place: str) -> tuple[Callable[[], float], Callable[[], float]]:
