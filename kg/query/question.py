@@ -1,63 +1,43 @@
 """Named questions: SPARQL files whose header says what they answer, what they need and how a row is read aloud.
 
-The header is YAML in comment lines that begin with `#+`:
-
-    #+ summary: Which blockers took the benefit of exercise away, by route
-    #+ params: {condition: term condition}
-    #+ columns: [mechanism, agent, route, benefit, ref, read]
-    #+ scope: exercise-papers
-    #+ sentence: "{{ agent }} by {{ route }}: {{ benefit }} ({{ study }} [{{ ref }}])"
-
-`group` names the group in which it is listed, `example` gives parameters with which it is worth a look.
-
 A parameter is bound as an RDF term, never pasted into the text. A term parameter that is not given is bound to
 `word:any`, within which every term lies.
 """
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass
 from pathlib import Path
 
-import yaml
 from pyoxigraph import Literal, NamedNode
 
 from kg.evidence.file import FileFault, read_limited, too_large
-from kg.evidence.problem import KgError
 from kg.evidence.vocabulary import Vocabulary
+from kg.query.header import Header, QuestionFault, parse_header
 from kg.rdf.namespaces import iri, term_iri, word
 from kg.store.protocol import Node
 
-_PARAMETER = re.compile(r"term [a-z-]+( or [a-z-]+)*|number|text")
 #: A query up to its form (SPARQL 1.1 Query, section 19.8, rules 4 to 6).
 _FORM = re.compile(
     r"(?:\s|#[^\n]*(?:\n|$)|BASE\s*<[^>]*>|PREFIX\s+[^\s:]*:\s*<[^>]*>)*+(SELECT|CONSTRUCT|DESCRIBE|ASK)\b",
     re.IGNORECASE,
 )
+__all__ = [
+    "Question",
+    "QuestionFault",
+    "bundled_names",
+    "bundled_question",
+    "find_term",
+    "parse_question",
+    "question_from_bytes",
+    "question_from_file",
+]
+
 _BUNDLED = Path(__file__).parent
 #: A query is a page or two; anything larger is not one.
 MOST_BYTES = 1_000_000
 #: The term within which every term lies.
 ANY = "any"
-
-
-class QuestionFault(KgError):
-    """A question, or a parameter given to it, cannot be used."""
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """The header of a question."""
-
-    summary: str
-    group: str = ""
-    about: str = ""
-    params: Mapping[str, str] = field(default_factory=dict)
-    example: Mapping[str, str] = field(default_factory=dict)
-    columns: tuple[str, ...] = ()
-    scope: str | None = None
-    sentence: str | None = None
-    empty: str = "Nothing in this graph answers the question."
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,36 +111,7 @@ def find_term(value: str, schemes: tuple[str, ...], vocabulary: Vocabulary, name
 def parse_question(name: str, text: str) -> Question:
     """The question in the text of an `.rq` file. A file without a header is a question without parameters."""
     lines = [line[2:].removeprefix(" ") for line in text.splitlines() if line.startswith("#+")]
-    if not lines:
-        return Question(name, Header(summary=name), text)
-    try:
-        content = yaml.load("\n".join(lines), Loader=yaml.CBaseLoader)  # noqa: S506 - text only
-    except yaml.YAMLError as error:
-        raise QuestionFault(f"{name}: the header is not YAML: {str(error).splitlines()[0]}") from error
-    return Question(name, _header(name, content), text)
-
-
-def _header(name: str, content: object) -> Header:
-    """The header in parsed YAML: known keys, each of its kind."""
-    if not isinstance(content, dict) or "summary" not in content:
-        raise QuestionFault(f"{name}: the header must be keys with values, summary among them")
-    known = [entry.name for entry in fields(Header)]
-    for key, value in content.items():
-        if key not in known:
-            raise QuestionFault(f"{name}: {key!r} is no key of a header; there are {', '.join(known)}")
-        kind = {"params": dict, "example": dict, "columns": list}.get(key, str)
-        parts = [*value, *value.values()] if isinstance(value, dict) else value
-        if not isinstance(value, kind) or not all(isinstance(part, str) for part in parts):
-            raise QuestionFault(f"{name}: header {key}: must be {_SHAPES[kind]}")
-    for parameter, kind in content.get("params", {}).items():
-        if not _PARAMETER.fullmatch(kind):
-            raise QuestionFault(
-                f"{name}: header params.{parameter}: is 'term SCHEME', 'number' or 'text', not {kind!r}"
-            )
-    return Header(**content | {"columns": tuple(content.get("columns", ()))})
-
-
-_SHAPES = {str: "a text", list: "a list of words", dict: "keys with a text each"}
+    return Question(name, parse_header(name, lines) if lines else Header(summary=name), text)
 
 
 def bundled_names(folder: str = "sparql") -> tuple[str, ...]:
