@@ -5,6 +5,7 @@ in `kg.evidence.coverage`, so that a pack can be checked without it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -124,16 +125,25 @@ def _source_names(study: StudyFile) -> Iterator[Fault]:
 def _told_facts(value: object, loc: Loc) -> Iterator[tuple[Loc, Record]]:
     """Every record inside `value` that may name a source, with its place in the file."""
     if isinstance(value, Record):
-        if "source" in type(value).model_fields:
+        keys = _keys(type(value))
+        if "source" in keys:
             yield loc, value
-        for name, field in type(value).model_fields.items():
-            yield from _told_facts(getattr(value, name), (*loc, field.alias or name))
+        for name, key in keys.items():
+            inside = getattr(value, name)
+            if isinstance(inside, (Record, tuple, dict)):
+                yield from _told_facts(inside, (*loc, key))
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _told_facts(item, (*loc, index))
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from _told_facts(item, (*loc, key))
+
+
+@cache
+def _keys(record: type[Record]) -> dict[str, str]:
+    """The key in a file for each field of a record class."""
+    return {name: field.alias or name for name, field in record.model_fields.items()}
 
 
 def _review_places(study: StudyFile) -> Iterator[Fault]:

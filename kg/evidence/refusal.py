@@ -28,11 +28,17 @@ def validated(
     """The record in a file, or in the part `content` of it that stands at `at`; and its faults."""
     try:
         whole = document.content if not at else content
-        return TypeAdapter(kind).validate_python(whole, context={"vocabulary": vocabulary}), []
+        return _adapter(kind).validate_python(whole, context={"vocabulary": vocabulary}), []
     except ValidationError as error:
         details = error.errors(include_url=False, include_input=True)
         told = details[: MOST_FAULTS + 1]  # so many that it shows that there are more
         return None, [_problem(document, detail, (*at, *detail["loc"]), vocabulary) for detail in told]
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """What checks records of a kind, made once: a list holds hundreds of one kind."""
+    return TypeAdapter(kind)
 
 
 def _problem(document: Document, detail: ErrorDetails, loc: Loc, vocabulary: Vocabulary) -> Problem:

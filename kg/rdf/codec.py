@@ -183,6 +183,7 @@ def number(value: Decimal) -> RdfLiteral:
     return RdfLiteral(text.rstrip("0").rstrip(".") if "." in text else text, datatype=iri("xsd:decimal"))
 
 
+@cache
 def class_of(record: type[Record]) -> NamedNode:
     """The class of a record's node."""
     return epk({"PackMeta": "Pack"}.get(record.__name__, record.__name__))

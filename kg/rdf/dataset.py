@@ -3,22 +3,22 @@
 Pure functions of the pack: same pack, same quads. Every resource has an IRI; there is no blank node.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from kg.evidence.discrepancy import RecordedDiscrepancy
 from kg.evidence.exposure import Chemogenetic
-from kg.evidence.field import Record
 from kg.evidence.pack import Pack
 from kg.evidence.passage import Passage, link
 from kg.evidence.reference import Publication
 from kg.evidence.statement import OpenQuestion, Statement
 from kg.evidence.study import Finding, Study, contrasts
-from kg.rdf.codec import TYPE, Facts, Scope, exposure_node, read_record, triples
+from kg.rdf.codec import TYPE, Facts, Scope, class_of, exposure_node, read_record, triples
 from kg.rdf.namespaces import child, epk, graph_iri, iri, pack_iri, publication_iri, study_iri, term_iri, word
 
 LABEL = iri("rdfs:label")
+PASSAGE = class_of(Passage)
 PUBLICATION_CLASS = {"article-journal": "fabio:JournalArticle", "report": "fabio:Report", "book": "fabio:Book"}
 
 
@@ -26,10 +26,11 @@ def pack_quads(pack: Pack) -> Iterator[Quad]:
     """Every quad of a pack as curated, rules not yet run."""
     yield from _in(graph_iri("publications"), _publications(pack))
     yield from _in(graph_iri("references", pack.id), _references(pack))
+    references = references_of(pack)
     for review, studies in ((False, pack.papers), (True, pack.review)):
         graph = graph_iri("review" if review else "papers", pack.id)
         for study in studies.values():
-            yield from _in(graph, study_triples(pack, study))
+            yield from _in(graph, study_triples(pack, study, references))
     yield from _in(graph_iri("review", pack.id), _statements(pack))
     yield from _in(graph_iri("provenance", pack.id), _provenance(pack))
 
@@ -50,11 +51,12 @@ def study_node(pack: Pack, study: Study) -> NamedNode:
     return study_iri(pack.id, study.study, review=study.by_review)
 
 
-def study_triples(pack: Pack, study: Study) -> Iterator[Triple]:
+def study_triples(pack: Pack, study: Study, references: Mapping[str, NamedNode]) -> Iterator[Triple]:
     """One study: its record, and what follows from it without a rule (contrasts, where it was read, labels)."""
     node = study_node(pack, study)
-    scope = Scope(node, references_of(pack))
-    yield from triples(study, node, scope)
+    scope = Scope(node, references)
+    said = tuple(triples(study, node, scope))
+    yield from said
     yield Triple(node, epk("telling"), word("review-telling" if study.by_review else "paper-telling"))
     yield Triple(node, epk("inPack"), pack_iri(pack.id))
     yield Triple(node, LABEL, Literal(pack.references[study.publication].short))
@@ -66,7 +68,7 @@ def study_triples(pack: Pack, study: Study) -> Iterator[Triple]:
         yield Triple(scope.local("group", name), epk("inStudy"), node)
     for finding in study.findings:
         yield from _finding(finding, study, scope)
-    yield from _links(pack, study, node, scope)
+    yield from _links(pack, said, scope)
 
 
 def _finding(finding: Finding, study: Study, scope: Scope) -> Iterator[Triple]:
@@ -82,17 +84,13 @@ def _finding(finding: Finding, study: Study, scope: Scope) -> Iterator[Triple]:
         yield Triple(contrast, epk("versus"), scope.local("group", versus))
 
 
-def _links(pack: Pack, record: Record, node: NamedNode, scope: Scope) -> Iterator[Triple]:
-    """The text-fragment link of every passage below a record."""
-    for triple in triples(record, node, scope):
-        if triple.predicate == TYPE and triple.object == epk("Passage") and isinstance(triple.subject, NamedNode):
-            yield from _link(pack, triple.subject, record, node, scope)
-
-
-def _link(pack: Pack, passage: NamedNode, record: Record, node: NamedNode, scope: Scope) -> Iterator[Triple]:
-    own = facts_of(t for t in triples(record, node, scope) if t.subject == passage)
-    found = read_record(Passage, passage, own, scope)
-    yield Triple(passage, epk("link"), NamedNode(link(pack.meta.document.url, found)))
+def _links(pack: Pack, said: tuple[Triple, ...], scope: Scope) -> Iterator[Triple]:
+    """The text-fragment link of every passage in what a record says."""
+    passages = {t.subject for t in said if t.predicate == TYPE and t.object == PASSAGE}
+    facts = facts_of(t for t in said if t.subject in passages)
+    for passage in facts:
+        found = read_record(Passage, passage, facts, scope)
+        yield Triple(passage, epk("link"), NamedNode(link(pack.meta.document.url, found)))
 
 
 def _references(pack: Pack) -> Iterator[Triple]:
@@ -164,9 +162,10 @@ def _statements(pack: Pack) -> Iterator[Triple]:
     items += [("discrepancy", item) for item in pack.discrepancies.values()]
     for kind, item in items:
         node = child(here, kind, item.id)
-        yield from triples(item, node, scope)
+        said = tuple(triples(item, node, scope))
+        yield from said
         yield Triple(node, epk("inPack"), here)
-        yield from _links(pack, item, node, scope)
+        yield from _links(pack, said, scope)
     for discrepancy in pack.discrepancies.values():
         yield from _paper_sides(pack, discrepancy, child(here, "discrepancy", discrepancy.id))
 
@@ -186,7 +185,7 @@ def _paper_sides(pack: Pack, item: RecordedDiscrepancy, node: NamedNode) -> Iter
 
 
 def _provenance(pack: Pack) -> Iterator[Triple]:
-    here = pack_iri(pack.id)
+    here, nodes = pack_iri(pack.id), references_of(pack)
     for located in pack.located.values():
         node = child(here, "file", located.file)
         yield Triple(node, TYPE, epk("PackFile"))
@@ -196,10 +195,9 @@ def _provenance(pack: Pack) -> Iterator[Triple]:
         for study in studies.values():
             file = f"{folder}/{study.study}.yaml"
             node, place = study_node(pack, study), pack.located[file]
-            told_by = references_of(pack)[study.told_by]
             yield Triple(node, iri("prov:wasDerivedFrom"), child(here, "file", file))
             told = "prov:wasDerivedFrom" if study.by_review else "prov:hadPrimarySource"
-            yield Triple(node, iri(told), told_by)
+            yield Triple(node, iri(told), nodes[study.told_by])
             for index, finding in enumerate(study.findings):
                 yield Triple(child(node, "finding", finding.id), epk("line"), Literal(place.line("findings", index)))
     lists: list[tuple[str, str, Iterable[str]]] = [

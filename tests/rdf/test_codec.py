@@ -107,7 +107,9 @@ def test_bundled_studies_come_back_equal(bundled_pack: Pack) -> None:
     assert studies
     for study in studies:
         node = study_node(bundled_pack, study)
-        back = read_record(Study, node, facts_of(study_triples(bundled_pack, study)), Scope(node, references))
+        back = read_record(
+            Study, node, facts_of(study_triples(bundled_pack, study, references)), Scope(node, references)
+        )
         assert study.model_dump() == back.model_dump(), study.study
 
 
@@ -131,11 +133,12 @@ def test_two_tellings_never_share_a_node(bundled_pack: Pack) -> None:
     """
     The paper's and the review's account of one study have their own nodes throughout.
     """
+    references = references_of(bundled_pack)
     both = sorted(set(bundled_pack.papers) & set(bundled_pack.review))
     assert both
     for id in both:
         subjects = [
-            {t.subject for t in study_triples(bundled_pack, study) if str(id) in str(t.subject)}
+            {t.subject for t in study_triples(bundled_pack, study, references) if str(id) in str(t.subject)}
             for study in (bundled_pack.papers[id], bundled_pack.review[id])
         ]
         assert set() == subjects[0] & subjects[1]
