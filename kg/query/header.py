@@ -9,8 +9,9 @@
 
 `group` names the group in which it is listed, `example` gives parameters with which it is worth a look.
 
-The library for YAML takes longer to load than most questions take to answer. So the plain forms above are read here, and
-whatever is not plainly one of them is left to the library; a test holds both to the same result on every bundled question.
+The library for YAML takes longer to load than most questions take to answer. So the plain forms above are read here,
+and whatever is not plainly one of them is left to the library; a test holds both to the same result on every bundled
+question.
 """
 
 import re
