@@ -31,12 +31,15 @@ class Passage(Record):
     sha: Digest | None = None
 
 
+ColumnName = Annotated[str, StringConstraints(min_length=1, max_length=80), PLAIN]
+
+
 class TableCell(Record):
-    """A cell of one of the document's tables: the row of a reference, under a column."""
+    """A place in one of the document's tables: the row of a reference, under one or several columns."""
 
     table: TableNumber
     ref: Reference
-    column: Annotated[str, StringConstraints(min_length=1, max_length=80), PLAIN]
+    column: Annotated[Several[ColumnName], Field(min_length=1)]
 
 
 class Told(Record):

@@ -98,7 +98,8 @@ def _read(pack: Pack, study: StudyFile, *told: Told) -> str:
         if one.passage is not None:
             return link(pack.meta.document.url, one.passage)
         if one.cell is not None:
-            return f"{pack.meta.document.url}, table {one.cell.table}, {one.cell.ref}, column {one.cell.column}"
+            columns = " and ".join(one.cell.column)
+            return f"{pack.meta.document.url}, table {one.cell.table}, {one.cell.ref}, column {columns}"
     named = next((one.source for one in told if one.source), (next(iter(study.sources)),))
     doi = pack.references[study.publication].doi or pack.references[study.publication].title
     return ", ".join(f"{study.sources[name].kind} {study.sources[name].url or doi}" for name in named)

@@ -254,14 +254,18 @@ def test_locator_is_a_few_words(start: str, end: str, sha: str | None) -> None:
         Passage(start=start, end=end, sha=sha)
 
 
-@pytest.mark.parametrize(("table", "column"), [("0", "x"), ("10", "x"), ("1a", "x"), ("1", ""), ("1", "x" * 81)])
-def test_cell_names_a_table_and_a_column(table: str, column: str) -> None:
+@pytest.mark.parametrize(
+    ("table", "column"), [("0", "x"), ("10", "x"), ("1a", "x"), ("1", ""), ("1", "x" * 81), ("1", [])]
+)
+def test_cell_names_a_table_and_a_column(table: str, column: str | list[str]) -> None:
     """
-    Tables are numbered from 1 to 9, and a column has a name.
+    Tables are numbered from 1 to 9, and each column, one or several, has a name.
     """
-    assert "duration" == TableCell(table="1", ref="ref-1", column="duration").column
+    one, two = ({"table": "1", "ref": "ref-1", "column": column} for column in ("duration", ["session", "duration"]))
+    assert ("duration",) == TableCell.model_validate(one).column
+    assert ("duration", "session") == TableCell.model_validate(two).column
     with pytest.raises(ValidationError):
-        TableCell(table=table, ref="ref-1", column=column)
+        TableCell.model_validate({"table": table, "ref": "ref-1", "column": column})
 
 
 # --- links
