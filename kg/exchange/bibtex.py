@@ -166,8 +166,8 @@ def decoded(text: str) -> str:
     r"""
     LaTeX as plain text; what is no LaTeX stays.
 
-    >>> print(decoded(r"na{\"\i}ve {BDNF}, 50% less in {\textit{vivo}} \unknown{x}"))
-    naïve BDNF, 50% less in vivo \unknown x
+    >>> print(decoded(r"na{\"\i}ve {DNA}, 50% less in {\textit{vivo}} \unknown{x}"))
+    naïve DNA, 50% less in vivo \unknown x
     """
     return str(_decoder().latex_to_text(_BARE.sub(r"\\\1", text)))
 
