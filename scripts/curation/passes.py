@@ -26,6 +26,7 @@ class Passes:
     vocabulary: Vocabulary
     first_studies: dict[str, Study]
     second_studies: dict[str, Study]
+    later_studies: dict[str, Study]
     first_tellings: dict[str, Study]
     second_tellings: dict[str, Study]
     first_statements: tuple[Statement, ...]
@@ -52,10 +53,13 @@ def read_passes(pack: Path, curation: Path, vocabulary: Vocabulary) -> Passes:
     second = curation / "second-pass"
     content = _content(curation / "blindness.yaml")
     seen = content if isinstance(content, dict) else {}
+    studies = _studies(second / "studies", vocabulary)
+    later = frozenset(map(str, seen.get("later") or ()))
     return Passes(
         vocabulary,
         dict(first.papers),
-        _studies(second / "studies", vocabulary),
+        {name: study for name, study in studies.items() if name not in later},
+        {name: study for name, study in studies.items() if name in later},
         dict(first.review),
         _studies(second / "review" / "studies", vocabulary),
         tuple(first.statements.values()),

@@ -32,7 +32,7 @@ def compared(
     body = ("Abstract", "Conclusions")
     seen = frozenset({left_out})
     return compare_statements(
-        Passes(vocabulary, {}, {}, {}, {}, ours, theirs, body, frozenset(), frozenset(), seen, seen), TEXT
+        Passes(vocabulary, {}, {}, {}, {}, {}, ours, theirs, body, frozenset(), frozenset(), seen, seen), TEXT
     )
 
 
