@@ -74,9 +74,10 @@ class NeededFrame(Record):
 
 
 class RecommendsFrame(Record):
-    """Something that the document recommends to do."""
+    """Something that the document recommends to do, and the exposures that it recommends, where they are terms."""
 
     what: Text
+    exposure: Several[Exposing] = ()
 
 
 class NumberFrame(Record):
@@ -87,9 +88,13 @@ class NumberFrame(Record):
 
 
 class DescribesFrame(Record):
-    """Plain background. A sentence with a direction, comparison, number or negation is not carried by this."""
+    """Plain background, and the treatments that it names.
+
+    A sentence with a direction, comparison, number or negation is not carried by this.
+    """
 
     topic: Annotated[str, TermIn("topic", "mechanism", "marker", "condition")]
+    exposure: Several[Exposing] = ()
 
 
 class Context(Record):

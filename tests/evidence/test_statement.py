@@ -5,7 +5,7 @@ import typing
 import pytest
 from pydantic import TypeAdapter
 
-from kg.evidence.statement import EffectStatement, OpenQuestion, Statement
+from kg.evidence.statement import DescribesStatement, EffectStatement, OpenQuestion, RecommendsStatement, Statement
 from tests.corpus import Corpus
 
 FILE = "review/statements.yaml"
@@ -122,6 +122,21 @@ def test_context_limits_a_statement(corpus: Corpus) -> None:
         said.context.bout,
         said.quantifier,
     )
+
+
+@pytest.mark.parametrize(
+    ("frame", "slot"), [("recommends", "what: two of the old drugs"), ("describes", "topic: opioid-system")]
+)
+def test_treatments_are_named_as_terms(corpus: Corpus, frame: str, slot: str) -> None:
+    """
+    What is recommended, or named as a treatment, may stand as terms beside the words: one, several or none.
+    """
+    several = statement(frame, f"{{{slot}, exposure: [swimming, naloxone]}}")
+    said = corpus.write(FILE, several + statement(frame, f"{{{slot}}}", id="none")).load().usable().statements
+
+    assert isinstance(said["one"], RecommendsStatement | DescribesStatement)
+    assert isinstance(said["none"], RecommendsStatement | DescribesStatement)
+    assert (("naloxone", "swimming"), ()) == (said["one"].slots.exposure, said["none"].slots.exposure)
 
 
 @pytest.mark.parametrize("key", ["certainty", "cites_from", "section", "passage"])

@@ -153,6 +153,14 @@ STATEMENTS = """
   cites: []
   cites_from: passage
   certainty: asserted
+- id: drugs-named
+  section: Background
+  passage: {start: drugs in use, end: of many kinds}
+  frame: recommends
+  slots: {what: drugs and exercise, exposure: [duloxetine, exercise]}
+  cites: [ref-1]
+  cites_from: passage
+  certainty: asserted
 """
 QUESTIONS = """
 - id: cannabinoids-in-diabetes
@@ -523,6 +531,24 @@ def test_statements_on_mechanism_reach_through_slots_and_markers(rows: Rows) -> 
     """
     assert {("nobody-looked", "exercise training", "0")} == rows(
         "statements-on-mechanism", "statement exposure references", of_mechanism="endocannabinoid-system"
+    )
+
+
+def test_statements_on_mechanism_reach_through_what_an_agent_acts_on(rows: Rows) -> None:
+    """
+    A recommended drug leads to each mechanism that it moves; what it moves is not read as an effect.
+    """
+    assert {("noradrenergic system", "drugs-named", "duloxetine", "", "")} == rows(
+        "statements-on-mechanism", "mechanism statement names exposure measured", of_mechanism="noradrenergic-system"
+    )
+
+
+def test_statements_citing_name_each_recommended_exposure(rows: Rows) -> None:
+    """
+    A recommendation names exposures and measures nothing.
+    """
+    assert {("drugs-named", "duloxetine", ""), ("drugs-named", "exercise", "")} <= rows(
+        "statements-citing", "statement exposure measured", ref="1"
     )
 
 
