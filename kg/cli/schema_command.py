@@ -4,7 +4,7 @@ import json
 
 import click
 
-KINDS = ("study", "statements", "questions", "discrepancies", "laboratories", "uncarried", "pack")
+KINDS = ("study", "statements", "questions", "discrepancies", "laboratories", "uncarried", "second-readings", "pack")
 
 
 @click.command()

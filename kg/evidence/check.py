@@ -336,3 +336,13 @@ def _paper_sides(item: RecordedDiscrepancy, loc: Loc, pack: Pack) -> Iterator[Fa
         if side.source is not None and (study is None or side.source not in study.sources):
             message = f"{side.source!r} is no source of a study of {item.ref} in studies/"
             yield Fault("E041", (*loc, "paper", index, "from"), message)
+
+
+def check_readings(pack: Pack) -> Iterator[Fault]:
+    """What was read twice: known studies of the right teller."""
+    if pack.readings is None:
+        return
+    for key, folder in (("papers", "studies"), ("review", "review/studies")):
+        for name in getattr(pack.readings, key):
+            if f"{folder}/{name}.yaml" not in pack.located:
+                yield Fault("E034", (key,), f"{name!r} is no study of {folder}/")

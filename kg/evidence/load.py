@@ -7,11 +7,20 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
-from kg.evidence.check import Fault, check_discrepancies, check_laboratories, check_pack, check_statements, check_study
+from kg.evidence.check import (
+    Fault,
+    check_discrepancies,
+    check_laboratories,
+    check_pack,
+    check_readings,
+    check_statements,
+    check_study,
+)
 from kg.evidence.discrepancy import RecordedDiscrepancy
 from kg.evidence.document import Document, Loc, read_document
 from kg.evidence.pack import Laboratory, Located, Pack, PackMeta
 from kg.evidence.problem import MOST_FAULTS, FaultsFound, Problem, foremost, quoted
+from kg.evidence.readings import SecondReadings
 from kg.evidence.reference import Publication
 from kg.evidence.refusal import validated
 from kg.evidence.stand_in import counts, stand_in
@@ -95,6 +104,7 @@ class _Reading:
         statements: Mapping[str, Any] = self._list("review/statements.yaml", Statement)
         questions = self._list("review/questions.yaml", OpenQuestion)
         uncarried = self._one("review/uncarried.yaml", Uncarried, required=False)
+        readings = self._one("second-readings.yaml", SecondReadings, required=False)
         discrepancies = self._list("review/discrepancies.yaml", RecordedDiscrepancy)
         pack = Pack(
             root=self.root,
@@ -109,6 +119,7 @@ class _Reading:
             written=self.written,
             located=self.located,
             uncarried=uncarried,
+            readings=readings,
         )
         for file, fault in check_pack(pack):
             self._fault(file, fault)
@@ -119,6 +130,8 @@ class _Reading:
             )
         for fault in check_discrepancies(pack):
             self._fault("review/discrepancies.yaml", fault)
+        for fault in check_readings(pack):
+            self._fault("second-readings.yaml", fault)
         for fault in check_laboratories(pack):
             self._fault("laboratories.yaml", fault)
         return Loaded(pack if meta else None, self._sorted())

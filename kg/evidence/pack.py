@@ -10,6 +10,7 @@ from pydantic import Field
 from kg.evidence.discrepancy import RecordedDiscrepancy
 from kg.evidence.document import Document
 from kg.evidence.field import Count, Doi, Record, Reference, Several, Sha256, TermIn, Text, Url, Word
+from kg.evidence.readings import SecondReadings
 from kg.evidence.reference import Publication
 from kg.evidence.statement import OpenQuestion, Statement
 from kg.evidence.study import Study, StudyFile
@@ -98,6 +99,7 @@ class Pack:
     written: Mapping[str, StudyFile] = field(repr=False)
     located: Mapping[str, Located] = field(repr=False)
     uncarried: Uncarried | None = None
+    readings: SecondReadings | None = None
 
     def names(self, file: str, id: str) -> bool:
         """Whether a list file names an id; a file that could not be read is not blamed on those who refer to it."""

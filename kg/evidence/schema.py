@@ -5,7 +5,7 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from kg.evidence import discrepancy, exposure, pack, passage, quantity, reference, statement, study, uncarried
+from kg.evidence import discrepancy, exposure, pack, passage, quantity, readings, reference, statement, study, uncarried
 from kg.evidence.field import Record
 
 FILES: dict[str, Any] = {
@@ -15,6 +15,7 @@ FILES: dict[str, Any] = {
     "discrepancies": list[discrepancy.RecordedDiscrepancy],
     "laboratories": list[pack.Laboratory],
     "uncarried": uncarried.Uncarried,
+    "second-readings": readings.SecondReadings,
     "pack": pack.PackMeta,
 }
 

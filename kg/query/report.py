@@ -12,6 +12,7 @@ from pyoxigraph import NamedNode
 
 from kg.evidence.coverage import Coverage
 from kg.evidence.pack import Pack
+from kg.evidence.readings import SecondReadings
 from kg.evidence.reporting import Completeness, Guideline, State, completeness, load_guidelines
 from kg.rdf.mappings import load_mappings
 from kg.rdf.namespaces import iri, term_id
@@ -37,6 +38,9 @@ class PackReport:
     references: Share
     papers: Share
     laboratories: Share
+    papers_twice: Share
+    tellings_twice: Share
+    sentences_twice: bool
     read: Mapping[str, int]
     statements: Mapping[str, int]
     coverage: Coverage | None
@@ -70,11 +74,15 @@ def report_pack(pack: Pack, ontology: Ontology, coverage: Coverage | None) -> Pa
     told = {study.publication for study in (*papers, *pack.review.values())}
     cited = {reference for statement in pack.statements.values() for reference in statement.cites}
     grouped = sum(len(laboratory.publications) for laboratory in pack.laboratories.values())
+    twice = pack.readings or SecondReadings()
     return PackReport(
         pack=pack.id,
         references=Share(len(pack.references), len(pack.references.keys() & (told | cited))),
         papers=Share(len(pack.references), len({study.publication for study in papers})),
         laboratories=Share(len(papers), grouped),
+        papers_twice=Share(len(papers), len(twice.papers)),
+        tellings_twice=Share(len(pack.review), len(twice.review)),
+        sentences_twice=twice.sentences,
         read=dict(Counter(study.read for study in papers).most_common()),
         statements=dict(Counter(statement.frame for statement in pack.statements.values()).most_common()),
         coverage=coverage,

@@ -22,6 +22,8 @@ def _pack(pack: PackReport) -> Iterator[str]:
     yield f"  references carried by a study or a statement {pack.references}; with a telling of the paper {pack.papers}"
     yield f"  papers by depth of reading: {_counts(pack.read)}"
     yield f"  papers whose laboratory is recorded {pack.laboratories}"
+    sentences = "read twice" if pack.sentences_twice else "read once"
+    yield f"  read twice: papers {pack.papers_twice}, the review's telling {pack.tellings_twice}; sentences {sentences}"
     yield f"  statements by frame: {_counts(pack.statements)}"
     if pack.coverage is None:
         yield "  passages, citations and sentences: source not given"

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.evidence import Problem
+from kg.evidence import Pack, Problem
 from tests.corpus import STUDY, Corpus
 
 DATA = Path(__file__).parent / "data"
@@ -613,3 +613,27 @@ def test_finding_that_lacks_a_key_hides_no_fault_of_another(corpus: Corpus) -> N
     assert [("E011", "findings[1].result"), ("E020", "findings[2].group")] == [
         (p.code, p.where) for p in corpus.check()
     ]
+
+
+def test_second_reading_names_a_study_of_its_teller(corpus: Corpus) -> None:
+    """
+    A study that is not there, or is told by the other, was not read twice.
+    """
+    corpus.write("second-readings.yaml", "papers: [small-2000, large-2000]\nreview: small-2000\n")
+    told = [(p.code, p.line, p.where, p.message) for p in corpus.check()]
+    assert [
+        ("E034", 1, "papers", "'large-2000' is no study of studies/"),
+        ("E034", 2, "review", "'small-2000' is no study of review/studies/"),
+    ] == told
+
+
+def test_bundled_pack_names_what_has_a_second_reading(bundled_pack: Pack) -> None:
+    """
+    The list of second readings is that of the files that the curators keep.
+    """
+    kept = Path(__file__).resolve().parents[2] / "docs" / "curation" / "second-pass"
+    readings = bundled_pack.readings
+    assert readings is not None
+    assert sorted(path.stem for path in (kept / "studies").glob("*.yaml")) == sorted(readings.papers)
+    assert sorted(path.stem for path in (kept / "review" / "studies").glob("*.yaml")) == sorted(readings.review)
+    assert readings.sentences == (kept / "review" / "statements.yaml").exists()

@@ -21,7 +21,7 @@ BUNDLED = [
         for name in ("statements", "questions", "uncarried", "discrepancies")
         if (path := PACK / "review" / f"{name}.yaml").exists()
     ),
-    *((name, path) for name in ("laboratories", "pack") if (path := PACK / f"{name}.yaml").exists()),
+    *((name, path) for name in ("laboratories", "second-readings", "pack") if (path := PACK / f"{name}.yaml").exists()),
 ]
 #: A study in the long form throughout, with numbers as numbers: what a program would write.
 LONG = """

@@ -34,6 +34,20 @@ def test_pack_is_counted(corpus: Corpus, ontology: Ontology) -> None:
     assert {"small-2000"} == {one.study for one in report.studies}
 
 
+def test_what_was_read_twice_is_counted(corpus: Corpus, ontology: Ontology) -> None:
+    """
+    Nothing counts as read twice until the pack says so, teller by teller.
+    """
+    once = report_pack(small(corpus), ontology, None)
+    assert (Share(1, 0), Share(0, 0), False) == (once.papers_twice, once.tellings_twice, once.sentences_twice)
+    corpus.write("second-readings.yaml", "papers: small-2000\nsentences: true\n")
+    twice = report_pack(small(corpus), ontology, None)
+    assert (Share(1, 1), Share(0, 0), True) == (twice.papers_twice, twice.tellings_twice, twice.sentences_twice)
+    assert "  read twice: papers 1 of 1, the review's telling 0 of 0; sentences read twice" in list(
+        report_lines([twice], report_terms(ontology))
+    )
+
+
 def test_reference_is_carried_by_a_statement_too(corpus: Corpus, ontology: Ontology) -> None:
     """
     A work that the document only cites is in the pack by what is said with it.
