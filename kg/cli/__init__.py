@@ -18,6 +18,7 @@ COMMANDS = {
     "check": ("check", "Check curated files; report every fault with its place and cure."),
     "completion": ("completion", "Print the script that completes kg in your shell."),
     "diff": ("diff", "Say what changed between two builds, files of quads, or packs."),
+    "dose": ("dose", "Show which doses of exercise were tried, and whether relief was found there."),
     "export": ("export", "Write all findings, statements or programmes as one flat table."),
     "import": ("import", "Add references from BibTeX, RIS or CSL-JSON to a pack."),
     "new": ("new", "Begin a new curated file."),
