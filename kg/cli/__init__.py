@@ -25,7 +25,7 @@ COMMANDS = {
     "passage": ("passage", "Find a passage in a text and print the digest a curator writes."),
     "query": ("query", "Answer a named question, or SPARQL from a file."),
     "questions": ("questions", "List the named questions."),
-    "schema": ("schema", "Print the JSON Schema of a kind of curated file."),
+    "schema": ("schema", "Print the JSON Schema of a kind of file."),
     "terms": ("terms", "Show the vocabulary as a tree, search it, or show one term whole."),
     "why": ("why", "Say what connects two terms, with the evidence."),
 }
