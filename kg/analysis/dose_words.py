@@ -3,18 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from kg.analysis.dose import (
-    ENOUGH_PROGRAMMES,
-    ENOUGH_STUDIES,
-    QUANTITIES,
-    Cell,
-    Dose,
-    DoseMap,
-    DosePoint,
-    Programme,
-    Reported,
-    Verdict,
-)
+from kg.analysis.dose import ENOUGH_PROGRAMMES, ENOUGH_STUDIES, DoseMap, DosePoint, Reported, Tried
+from kg.analysis.programme import QUANTITIES, Cell, Dose, Programme, Verdict
 from kg.query.answer import Term
 from kg.rdf.namespaces import word
 
@@ -27,14 +17,14 @@ _WHY = (
 _NOT_STATED = word("not-stated").value
 _CELL = ("told", "condition_class", "species", "bout")
 OVERVIEW = (*_CELL, "quantity", "reported", "programmes", "studies", "read_in_full", "tried")
-_EVIDENCE = ("phase", "exercise", "relief", "outcomes", "study", "ref", "doi", "read")
+_EVIDENCE = ("held", "exercise", "relief", "outcomes", "study", "ref", "doi", "read")
 _SPOKEN = {
     Verdict.RELIEF: "relief",
     Verdict.SOME: "relief of some outcomes and not of others",
     Verdict.NONE: "no relief",
     Verdict.UNCLEAR: "unclear",
     Verdict.NOT_ISOLATED: "measured, but in no comparison that isolates this exercise",
-    Verdict.NOT_MEASURED: "not measured where it was read",
+    Verdict.NOT_MEASURED: "no outcome that counts as relief told where it was read",
 }
 
 
@@ -68,7 +58,7 @@ def point_columns(by: Sequence[str]) -> tuple[str, ...]:
 def point_rows(doses: DoseMap, by: Sequence[str]) -> list[list[str]]:
     """One row a dose and programme: what came out, on which outcomes, and where it stands."""
     return [
-        [*_names(point.cell), *(dose.words for dose in point.doses), "; ".join(one.phases), *_evidence(one.programme)]
+        [*_names(point.cell), *(dose.words for dose in point.doses), one.held, *_evidence(one.programme)]
         for cell in doses.cells for point in doses.points(cell, *by) for one in point.tried
     ]  # fmt: skip
 
@@ -135,9 +125,11 @@ def _found(point: DosePoint) -> Iterator[str]:
             yield f"{spoken[0].upper()}{spoken[1:]}: {'; '.join(behind)}."
 
 
-def _source(programme: Programme) -> str:
+def _source(tried: Tried) -> str:
+    programme = tried.programme
     marks = ["doi:" + programme.doi] if programme.doi else []
     marks += ["single-arm"] if programme.single_arm else []
+    marks += [tried.held] if tried.held else []
     return f"{programme.study} [{programme.reference}] ({', '.join([*marks, str(programme.read)])})"
 
 
@@ -155,7 +147,10 @@ def _counts(told: Reported) -> dict[str, int]:
 def _point(point: DosePoint) -> dict[str, Any]:
     return {
         "doses": [_dose(dose) for dose in point.doses],
-        "tried": [{"phases": list(one.phases), **_behind(one.programme)} for one in point.tried],
+        "tried": [
+            {"phases": list(one.phases), "one_of_several_doses": one.several, **_behind(one.programme)}
+            for one in point.tried
+        ],
     }
 
 

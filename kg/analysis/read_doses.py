@@ -4,7 +4,8 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import Any
 
-from kg.analysis.dose import Cell, Dose, DoseMap, Outcome, Programme, Reading
+from kg.analysis.dose import DoseMap
+from kg.analysis.programme import Cell, Dose, Outcome, Programme, Reading
 from kg.query.answer import ask
 from kg.query.header import QuestionFault
 from kg.query.question import ANY, bundled_question

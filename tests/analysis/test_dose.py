@@ -5,7 +5,7 @@ import json
 import pytest
 
 from kg.analysis import Dose, DoseMap, Verdict, dose_words, doses
-from kg.analysis.dose import Cell, Outcome, Programme, Reading
+from kg.analysis.programme import Cell, Outcome, Programme, Reading
 from kg.evidence import Vocabulary
 from kg.query import QuestionFault
 from kg.query.answer import Term
@@ -162,9 +162,10 @@ def test_phases_tell_when_a_dose_held(tried: DoseMap) -> None:
     """
     A dose that changed within a programme is two points of it, each with its weeks.
     """
-    assert [("1",), ("2 to 3",)] == [
-        one.phases for point in tried.points(cell(tried, "rodent"), "minutes") for one in point.tried
+    assert ["weeks 1; one of several doses", "weeks 2 to 3; one of several doses"] == [
+        one.held for point in tried.points(cell(tried, "rodent"), "minutes") for one in point.tried
     ]
+    assert ["", ""] == [one.held for point in tried.points(cell(tried, "rodent"), "weeks") for one in point.tried]
 
 
 def test_tellings_never_share_a_row(small: OxigraphStore) -> None:

@@ -6,7 +6,7 @@ import json
 import pytest
 from click.testing import CliRunner, Result
 
-from kg.analysis.dose import QUANTITIES
+from kg.analysis.programme import QUANTITIES
 from kg.analysis.read_doses import BOUTS
 from kg.cli import dose_command, main
 
