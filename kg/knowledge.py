@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Triple
 
+    from kg.analysis import DoseMap
     from kg.evidence.study import Study
     from kg.query.records import StudyFinding
 
@@ -62,6 +63,12 @@ class KnowledgeGraph:
     def why(self, a: str = ANY, b: str = ANY) -> Answer:
         """What connects two terms, with the evidence."""
         return self.ask("why", a=a, b=b)
+
+    def dose(self, **wanted: str) -> "DoseMap":
+        """Which doses of exercise were tried and what came out; narrowed as `kg.analysis.doses` is."""
+        from kg.analysis import doses
+
+        return doses(self._store, **wanted)
 
     def rdflib(self) -> "rdflib.Dataset":
         """The whole graph as an rdflib dataset: a copy, to be changed at will."""

@@ -4,13 +4,23 @@ import json
 
 import click
 
-KINDS = ("study", "statements", "questions", "discrepancies", "laboratories", "uncarried", "second-readings", "pack")
+KINDS = (
+    "study",
+    "statements",
+    "questions",
+    "discrepancies",
+    "laboratories",
+    "uncarried",
+    "second-readings",
+    "pack",
+    "later-study",
+)
 
 
 @click.command()
 @click.argument("kind", type=click.Choice(KINDS))
 def command(kind: str) -> None:
-    """Print the JSON Schema of one kind of curated file.
+    """Print the JSON Schema of one kind of file.
 
     Example: kg schema study
     """

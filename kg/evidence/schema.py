@@ -5,7 +5,19 @@ from typing import Any
 from pydantic import BaseModel, TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from kg.evidence import discrepancy, exposure, pack, passage, quantity, readings, reference, statement, study, uncarried
+from kg.evidence import (
+    discrepancy,
+    exposure,
+    later,
+    pack,
+    passage,
+    quantity,
+    readings,
+    reference,
+    statement,
+    study,
+    uncarried,
+)
 from kg.evidence.field import Record
 
 FILES: dict[str, Any] = {
@@ -17,7 +29,10 @@ FILES: dict[str, Any] = {
     "uncarried": uncarried.Uncarried,
     "second-readings": readings.SecondReadings,
     "pack": pack.PackMeta,
+    "later-study": later.LaterStudyLine,
 }
+#: Files whose values are typed where they are written.
+TYPED = ("later-study",)
 
 
 def all_records() -> list[type[BaseModel]]:
@@ -34,7 +49,8 @@ def all_records() -> list[type[BaseModel]]:
 
 def json_schema(file: str) -> dict[str, Any]:
     """The JSON Schema (draft 2020-12) of one kind of file."""
-    schema = _scalars_are_text(TypeAdapter(FILES[file]).json_schema(by_alias=True, mode="validation"))
+    schema = TypeAdapter(FILES[file]).json_schema(by_alias=True, mode="validation")
+    schema = schema if file in TYPED else _scalars_are_text(schema)
     return {
         "$schema": GenerateJsonSchema.schema_dialect,
         "$id": f"https://w3id.org/exercise-pain-kg/schema/{file}.json",

@@ -93,7 +93,8 @@ EVIDENCE = {"study", "ref", "doi", "read"}
      "adverse-events", "two-tellers", "why", "studies", "mechanism-evidence", "markers-by-site", "opposite-results",
      "bridges-untested", "agents-given", "clinical-outcomes", "trial-flow", "trial-participants", "printed-numbers",
      "single-arm-findings", "start-against-injury", "measuring-times", "after-exercise-stops", "animal-doses",
-     "studies-by-laboratory", "papers-behind-statement", "tellers-differ", "findings-of-paper", "discrepancies"],
+     "studies-by-laboratory", "papers-behind-statement", "tellers-differ", "findings-of-paper", "discrepancies",
+     "doses-tried", "dose-outcomes"],
 )  # fmt: skip
 def test_rows_carry_their_evidence(name: str) -> None:
     """

@@ -467,6 +467,47 @@ def test_animal_doses_keep_session_and_speed_and_leave_out_people(rows: Rows) ->
     assert {"Runner 2000", "Mouse 2000"} == {study for study, *_ in found}
 
 
+def test_doses_tried_keep_each_number_at_its_place_and_count_the_silent(rows: Rows) -> None:
+    """
+    Weeks are the programme's, minutes the session's, the speed is of its part and stays a range; a programme of which
+    nothing is told has one row without a quantity.
+    """
+    asked = "species_group bout told study quantity dose part low high"
+    assert {
+        ("rodent", "training", "the paper tells", "Runner 2000", "weeks", "5 weeks", "", "5", "5"),
+        ("rodent", "training", "the paper tells", "Runner 2000", "days", "5", "", "5", "5"),
+        ("rodent", "training", "the paper tells", "Runner 2000", "minutes", "30", "", "30", "30"),
+        ("rodent", "training", "the paper tells", "Runner 2000", "speed", "15 to 20 m/min", "treadmill running", "15", "20"),
+        ("rodent", "training", "the review tells", "Runner 2000", "", "", "", "", ""),
+        ("rodent", "training", "the paper tells", "Mouse 2000", "", "", "", "", ""),
+        ("rodent", "acute", "the paper tells", "Mouse 2000", "", "", "", "", ""),
+        ("human", "training", "the paper tells", "Trial 2002", "weeks", "12 weeks", "", "12", "12"),
+    } == rows("doses-tried", asked)  # fmt: skip
+    assert {("swimming",)} == rows("doses-tried", "exercise", by_modality="swimming")
+    assert {("Trial 2002",)} == rows("doses-tried", "study", in_species="human")
+    assert {("Trial 2002",)} == rows("doses-tried", "study", in_condition="diabetic-neuropathy")
+
+
+def test_dose_outcomes_say_whether_the_comparison_isolates_the_exercise(rows: Rows) -> None:
+    """
+    Against rest running relieved; with a blocker, or stopped against going on, it is not isolated and has no effect;
+    unclear and mixed have none either; the group before is single-arm. The review compares with nothing stated.
+    """
+    found = rows("dose-outcomes", "study told outcome result effect isolated single_arm after")
+    paper = "the paper tells"
+    assert {
+        ("Runner 2000", paper, "mechanical allodynia", "decrease", "relief", "yes", "", ""),
+        ("Runner 2000", paper, "mechanical allodynia", "increase", "", "no", "", ""),
+        ("Runner 2000", paper, "mechanical allodynia", "increase", "", "no", "", "5 days"),
+        ("Runner 2000", "the review tells", "mechanical allodynia", "no significant change", "", "no", "", ""),
+        ("Mouse 2000", paper, "mechanical allodynia", "no significant change", "no relief", "yes", "", ""),
+        ("Mouse 2000", paper, "heat hyperalgesia", "unclear", "", "yes", "", ""),
+        ("Mouse 2000", paper, "heat hyperalgesia", "mixed", "", "yes", "yes", "1 hour"),
+        ("Trial 2002", paper, "neuropathic pain intensity", "decrease", "relief", "yes", "", ""),
+        ("Trial 2002", paper, "neuropathic pain intensity", "decrease", "relief", "yes", "yes", ""),
+    } == found
+
+
 def test_studies_by_condition_count_papers_not_tellings(rows: Rows) -> None:
     """
     The review's telling of a paper is no second paper.
