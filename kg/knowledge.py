@@ -11,10 +11,12 @@ from kg.store.open import open_store
 from kg.store.protocol import Store
 
 if TYPE_CHECKING:
+    import networkx as nx
     import rdflib
     from pyoxigraph import Triple
 
     from kg.analysis import DoseMap
+    from kg.analysis.paths import Paths
     from kg.evidence.study import Study
     from kg.query.records import StudyFinding
 
@@ -69,6 +71,43 @@ class KnowledgeGraph:
         from kg.analysis import doses
 
         return doses(self._store, **wanted)
+
+    def network(
+        self,
+        *,
+        level: str = "mechanism",
+        condition: str = ANY,
+        species: str = ANY,
+        bout: str = ANY,
+        telling: str = "paper",
+        hierarchy: bool = False,
+    ) -> "nx.MultiDiGraph[str]":
+        """Exercise, mechanisms or markers, agents and outcomes as a network, with what supports each edge."""
+        from kg.analysis.network import network
+
+        return network(
+            self._store,
+            level=level, condition=condition, species=species, bout=bout, telling=telling, hierarchy=hierarchy,
+        )  # fmt: skip
+
+    def paths(
+        self,
+        a: str,
+        b: str,
+        *,
+        condition: str = ANY,
+        species: str = ANY,
+        bout: str = ANY,
+        across_species: bool = False,
+        cutoff: int = 3,
+    ) -> "Paths":
+        """How one term leads to another over the network, the path with the strongest weakest step first."""
+        from kg.analysis.paths import find_paths
+
+        return find_paths(
+            self._store, a, b,
+            condition=condition, species=species, bout=bout, across_species=across_species, cutoff=cutoff,
+        )  # fmt: skip
 
     def rdflib(self) -> "rdflib.Dataset":
         """The whole graph as an rdflib dataset: a copy, to be changed at will."""

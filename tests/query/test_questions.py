@@ -14,12 +14,15 @@ from kg.store import OxigraphStore, QueryFault
 GOLDEN = Path(__file__).parent / "golden"
 #: Questions whose whole answer is too long to read are pinned for one parameter.
 PINNED = {
+    "finding-proofs": {"ref": "36"},
     "findings-of-paper": {"ref": "36"},
     "markers-by-site": {"of_marker": "bdnf"},
     "measuring-times": {"of_measured": "mechanical-allodynia"},
     "mechanism-evidence": {"of_mechanism": "opioid-system"},
+    "network-edges": {"in_condition": "spinal-nerve-ligation", "by_telling": "paper"},
     "papers-behind-statement": {"statement": "microglia-normalised"},
     "statements-citing": {"ref": "36"},
+    "terms-within": {"of": "neurotransmitter-systems"},
     "tests-used": {"of_measured": "mechanical-allodynia"},
     "two-tellers": {"ref": "36"},
     "why": {"a": "exercise", "b": "opioid-system"},

@@ -343,6 +343,44 @@ def test_effect_network_draws_both_sides(small: OxigraphStore) -> None:
     assert not {edge for edge in edges if edge[0] == "naloxone" or edge[:2] == ("swimming", "foundToRelieve")}
 
 
+def test_network_edges_are_of_one_teller_and_one_finding_each(rows: Rows) -> None:
+    """
+    A marker that fell with relief, a benefit lost, a drug that relieved; the review's telling stands apart.
+    """
+    told = "from relation to moved bout species"
+    assert {
+        ("BDNF", "changes-with-relief", "mechanical allodynia", "decrease", "training", "rat"),
+        ("microglial activation", "changes-with-relief", "mechanical allodynia", "decrease", "training", "rat"),
+        ("anandamide", "changes-with-relief", "mechanical allodynia", "increase", "training", "rat"),
+    } == {row for row in rows("network-edges", told, by_telling="paper") if row[1] == "changes-with-relief"}
+    assert {("endogenous opioid system", "needed", "mechanical allodynia", "lowered", "training", "rat")} == {
+        row for row in rows("network-edges", told, by_telling="paper") if row[1] in ("needed", "kept-when-blocked")
+    }
+    assert {("anandamide (given)", "relieves", "mechanical allodynia", "decrease", "none", "mouse")} == {
+        row for row in rows("network-edges", told, in_condition="cisplatin-neuropathy") if row[1] == "relieves"
+    }
+    assert set() == rows("network-edges", told, by_telling="review")
+
+
+def test_finding_proofs_say_what_was_compared_and_where_it_was_read(rows: Rows) -> None:
+    """
+    One row a contrast, both tellers by name; the review's finding has its passage.
+    """
+    told = rows("finding-proofs", "measured result group compared_with by_telling read source", ref="1")
+    assert ("mechanical allodynia", "decrease", "run", "rest", "paper", "abstract", "abstract") in told
+    assert ("BDNF", "decrease", "run", "a side that is not stated", "review", "text") in {row[:6] for row in told}
+    assert {"run", "sounded"} == {row[2] for row in told if row[0] == "microglial activation"}
+
+
+def test_terms_within_hold_the_term_itself_and_the_outcomes_of_a_domain(rows: Rows) -> None:
+    """
+    Up and down the hierarchy of one term, and no further.
+    """
+    assert {("BDNF signalling",)} == rows("terms-within", "term", of="bdnf-signalling")
+    assert {("mechanical allodynia",), ("heat hyperalgesia",)} <= rows("terms-within", "term", of="evoked-withdrawal")
+    assert ("neuropathic pain intensity",) not in rows("terms-within", "term", of="evoked-withdrawal")
+
+
 def test_results_by_domain_count_by_the_worse_side(rows: Rows) -> None:
     """
     A fall of allodynia is better, unclear and mixed are neither better nor worse, and what isolates a blocker is not counted.
