@@ -2,3 +2,5 @@ from .dose import DoseMap as DoseMap, DosePoint as DosePoint
 from .later import LaterFault as LaterFault, LaterStudy as LaterStudy, read_later as read_later
 from .programme import Dose as Dose, Verdict as Verdict
 from .read_doses import doses as doses
+from .ladder import Ladder as Ladder, climb as climb
+from .rung import Cell as Cell, Evidence as Evidence, Observation as Observation, Rung as Rung, RungStudy as RungStudy
