@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from kg.analysis import DoseMap
+    from kg.analysis.ladder import Ladder
     from kg.evidence.study import Study
     from kg.query.records import StudyFinding
 
@@ -69,6 +70,11 @@ class KnowledgeGraph:
         from kg.analysis import doses
 
         return doses(self._store, **wanted)
+    def ladder(self, mechanism: str = ANY, condition: str = ANY, species: str = ANY) -> "Ladder":
+        """How each mechanism is known, cell by cell, the best known first; terms by id, label or synonym."""
+        from kg.analysis.ladder import climb
+
+        return climb(self._store, mechanism, condition, species)
 
     def rdflib(self) -> "rdflib.Dataset":
         """The whole graph as an rdflib dataset: a copy, to be changed at will."""

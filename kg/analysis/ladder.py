@@ -11,10 +11,14 @@ from kg.analysis.rung import Cell, Evidence, Observation, Rung, RungStudy, gathe
 from kg.analysis.strength import AGAINST, MARKS, RUNGS
 from kg.query.answer import Answer, ask
 from kg.query.question import ANY, bundled_question
+from kg.rdf.namespaces import word
 from kg.store.protocol import Store
 
 QUESTION = "ladder"
 FINDINGS = "ladder-findings"
+#: A finding stands on the rung "measured" by itself, whatever was relieved beside it.
+_MEASURED = word("rung-measured").value
+_SHOWN = "shown by"
 
 
 @dataclass(frozen=True)
@@ -58,9 +62,9 @@ def _observations(store: Store, mechanism: str) -> Mapping[str, tuple[Observatio
     """The findings behind each piece of evidence. One that was read in two places stands twice."""
     found: dict[str, list[Observation]] = {}
     for row in ask(store, bundled_question(FINDINGS), {"of_mechanism": mechanism}):
-        found.setdefault(row.evidence.iri, []).append(
+        found.setdefault(row.evidence, []).append(
             Observation(
-                row.finding.iri, row.part, row.measured, row.result, row.said, row.site,
+                row.finding, row.part, row.measured, row.result, row.said, row.site,
                 row.read, row.source, row.page, row.file or "", row.line,
             )
         )  # fmt: skip
@@ -100,6 +104,6 @@ def _named(laboratory: str | None) -> tuple[str, ...]:
 def _evidence(row: Any, behind: Mapping[str, tuple[Observation, ...]]) -> Evidence:
     alone = None if row.alone is None else row.alone == "tested"
     return Evidence(
-        row.evidence.iri, row.species, row.what, row.route, row.reaches, row.benefit, alone,
-        behind.get(row.evidence.iri, ()),
+        row.evidence, row.species, row.what, row.route, row.reaches, row.benefit, alone,
+        tuple(seen for seen in behind.get(row.evidence, ()) if seen.part == _SHOWN or row.rung.iri != _MEASURED),
     )  # fmt: skip
