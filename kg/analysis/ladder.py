@@ -9,8 +9,10 @@ from typing import Any
 
 from kg.analysis.rung import Cell, Evidence, Observation, Rung, RungStudy, gather
 from kg.analysis.strength import AGAINST, MARKS, RUNGS
+from kg.evidence.vocabulary import Vocabulary
 from kg.query.answer import Answer, ask
 from kg.query.question import ANY, bundled_question
+from kg.query.vocabulary import store_vocabulary
 from kg.rdf.namespaces import word
 from kg.store.protocol import Store
 
@@ -49,8 +51,9 @@ def climb(
     Without `findings`, the evidence does not carry the findings behind it, and one query is saved.
     """
     given = {"of_mechanism": mechanism, "in_condition": condition, "in_species": species}
-    answer = ask(store, bundled_question(QUESTION), given)
-    behind = _observations(store, mechanism) if findings and answer.rows else {}
+    terms = known_terms(store, *given.values())
+    answer = ask(store, bundled_question(QUESTION), given, vocabulary=terms)
+    behind = _observations(store, mechanism, terms) if findings and answer.rows else {}
     rows: dict[tuple[str, str, str], list[Any]] = {}
     for row in answer:
         rows.setdefault((row.mechanism.iri, row.condition_class.iri, row.species_group.iri), []).append(row)
@@ -58,10 +61,15 @@ def climb(
     return Ladder(tuple(sorted(cells, key=lambda cell: (cell.strength, cell.key))), answer.searched, answer)
 
 
-def _observations(store: Store, mechanism: str) -> Mapping[str, tuple[Observation, ...]]:
+def known_terms(store: Store, *named: str) -> Vocabulary:
+    """The vocabulary of a store, read once for several questions; empty where no term was named."""
+    return store_vocabulary(store) if any(term != ANY for term in named) else Vocabulary()
+
+
+def _observations(store: Store, mechanism: str, terms: Vocabulary) -> Mapping[str, tuple[Observation, ...]]:
     """The findings behind each piece of evidence. One that was read in two places stands twice."""
     found: dict[str, list[Observation]] = {}
-    for row in ask(store, bundled_question(FINDINGS), {"of_mechanism": mechanism}):
+    for row in ask(store, bundled_question(FINDINGS), {"of_mechanism": mechanism}, vocabulary=terms):
         found.setdefault(row.evidence, []).append(
             Observation(
                 row.finding, row.part, row.measured, row.result, row.said, row.site,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from kg.analysis.ladder import Ladder, climb
+from kg.analysis.ladder import Ladder, climb, known_terms
 from kg.analysis.rung import Cell, Rung
 from kg.analysis.strength import AGAINST, MARKS, RUNGS
 from kg.query.answer import Term, ask
@@ -119,8 +119,9 @@ def compare_review(
     ladder = climb(store, mechanism, condition, species, findings=findings)
     where = {"of_mechanism": mechanism, "in_condition": condition}
     question = bundled_question(QUESTION)
-    rows = list(ask(store, question, where))
-    asked = rows if species == ANY else list(ask(store, question, where | {"in_species": species}))
+    terms = known_terms(store, mechanism, condition, species)
+    rows = list(ask(store, question, where, vocabulary=terms))
+    asked = rows if species == ANY else ask(store, question, where | {"in_species": species}, vocabulary=terms)
     cells = (*ladder.cells, *_only_claimed(ladder, asked))
     return ReviewedLadder(tuple(ReviewedCell(cell, _claims_on(cell, rows)) for cell in cells), ladder)
 
