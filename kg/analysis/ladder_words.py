@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.analysis.review import SILENT, ReviewedCell, Verdict
-from kg.analysis.rung import Cell, Evidence, Observation, Rung, RungStudy
+from kg.analysis.rung import NOT_STATED, Cell, Evidence, Observation, Rung, RungStudy
 from kg.analysis.strength import AGAINST, MARKS, RUNGS
 
 #: How each rung, mark and side is named in print.
@@ -120,7 +120,7 @@ def claims(beside: ReviewedCell) -> Iterator[str]:
 
 def _place(cell: Cell) -> tuple[str, str, str]:
     beneath = [str(kind) for kind in cell.species if kind.iri != cell.species_group.iri]
-    group = f"species {cell.species_group}" if "not" in cell.species_group.split() else str(cell.species_group)
+    group = f"species {cell.species_group}" if cell.species_group.iri == NOT_STATED else str(cell.species_group)
     return cell.mechanism, cell.condition_class, f"{group} ({', '.join(beneath)})" if beneath else group
 
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from kg.analysis.ladder import Ladder, climb, known_terms
-from kg.analysis.rung import Cell, Rung
+from kg.analysis.rung import NOT_STATED, Cell, Rung
 from kg.analysis.strength import AGAINST, MARKS, RUNGS
 from kg.query.answer import Term, ask
 from kg.query.question import ANY, bundled_question
@@ -20,7 +20,6 @@ QUESTION = "ladder-review"
 #: What a claim is beside the papers.
 MORE, LESS, SAME, SILENT = "more", "less", "same", "silent"
 _NOBODY = "none"
-_NOT_STATED = word("not-stated").value
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +132,7 @@ def _only_claimed(ladder: Ladder, rows: Iterable[Any]) -> list[Cell]:
     found: dict[tuple[str, str, str], Cell] = {}
     for row in rows:
         key = (row.mechanism.iri, row.condition_class.iri, row.species_group.iri)
-        open_species = row.species_group.iri == _NOT_STATED and key[:2] in places
+        open_species = row.species_group.iri == NOT_STATED and key[:2] in places
         if not row.broadly and key not in held and not open_species:
             found[key] = _empty(row.mechanism, row.condition_class, row.species_group)
     return [found[key] for key in sorted(found)]
@@ -146,9 +145,9 @@ def _empty(mechanism: Term, condition_class: Term, species_group: Term) -> Cell:
 
 def _claims_on(cell: Cell, rows: Iterable[Any]) -> tuple[Claim, ...]:
     """The claims of a cell: of its mechanism and class, in its species or in none stated."""
-    kin = {cell.species_group.iri, _NOT_STATED}
+    kin = {cell.species_group.iri, NOT_STATED}
     found = {
-        (row.claim.iri, row.passage): _claim(row)
+        row.claim: _claim(row)
         for row in rows
         if (row.mechanism.iri, row.condition_class.iri) == cell.key[:2] and row.species_group.iri in kin
     }

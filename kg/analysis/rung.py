@@ -7,6 +7,10 @@ from functools import cached_property
 
 from kg.analysis.strength import AGAINST, DEPTHS, MARKS, RUNGS, Laboratories, strength
 from kg.query.answer import Term
+from kg.rdf.namespaces import word
+
+#: The species group of studies that state no species.
+NOT_STATED = word("not-stated").value
 
 
 @dataclass(frozen=True, slots=True)

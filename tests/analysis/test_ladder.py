@@ -177,10 +177,14 @@ def test_best_known_comes_first(bundled: Ladder) -> None:
     """
     Needed, tracks, changed, measured, then cells without exercise; within a rung by the laboratories on it.
     """
+    keys = [cell.key for cell in bundled]
+    known = ("opioid-system", "astrocyte-reactivity", "microglial-reactivity", "endocannabinoid-system")
+    places = [keys.index(one(bundled, mechanism).key) for mechanism in known]
     ranks = [RUNGS.index(cell.highest) if cell.highest else len(RUNGS) for cell in bundled]
     needed = [cell.rungs["needed"].laboratories.at_least for cell in bundled if cell.highest == "needed"]
 
-    assert ranks == sorted(ranks)
+    assert ["needed", "tracks", "changed", None] == [one(bundled, mechanism).highest for mechanism in known]
+    assert places == sorted(places) and ranks == sorted(ranks)
     assert needed == sorted(needed, reverse=True)
     assert set(range(5)) == set(ranks)
 
@@ -311,10 +315,11 @@ told_by: review
 read: text
 base: {species: rat, condition: spinal-nerve-ligation}
 groups:
+  rest: {gets: []}
   run: {gets: [{exercise: treadmill-running, bout: training, passage: {start: rats ran, end: for weeks}}]}
   blocked: {like: run, plus: [{agent: naloxone, passage: {start: with naloxone, end: it went}}]}
 findings:
-  - {id: touch, measured: mechanical-allodynia, group: run, versus: not-stated, result: decrease, passage: {start: pain fell, end: in rats}}
+  - {id: touch, measured: mechanical-allodynia, group: run, versus: rest, result: decrease, passage: {start: pain fell, end: in rats}}
   - {id: lost, measured: mechanical-allodynia, group: blocked, versus: run, result: increase, passage: {start: with naloxone, end: it went}}
 sources: {text: {kind: review-text, extent: full}}
 adverse_events: not-read
@@ -352,7 +357,7 @@ ANANDAMIDE = "id: aea, measured: anandamide, group: run, versus: rest, result: i
 
 def test_review_lifts_no_rung_and_is_told_beside(built: Built) -> None:
     """
-    The review's loss under naloxone makes no rung of the ladder; beside it the review claims more of opioids, less of
+    The review tells a full comparison and a loss under naloxone, and makes no rung of the ladder; beside it the review claims more of opioids, less of
     BDNF in this class and more broadly, and less of cannabinoids, which it calls unexamined.
     """
     papers = {"studies/small-2000": study(TOUCH, BDNF, ANANDAMIDE)}
