@@ -70,6 +70,7 @@ class KnowledgeGraph:
         from kg.analysis import doses
 
         return doses(self._store, **wanted)
+
     def ladder(self, mechanism: str = ANY, condition: str = ANY, species: str = ANY) -> "Ladder":
         """How each mechanism is known, cell by cell, the best known first; terms by id, label or synonym."""
         from kg.analysis.ladder import climb
