@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from kg.analysis import DoseMap
+    from kg.analysis.ladder import Ladder
     from kg.analysis.paths import Paths
     from kg.evidence.study import Study
     from kg.query.records import StudyFinding
@@ -108,6 +109,12 @@ class KnowledgeGraph:
             self._store, a, b,
             condition=condition, species=species, bout=bout, across_species=across_species, cutoff=cutoff,
         )  # fmt: skip
+
+    def ladder(self, mechanism: str = ANY, condition: str = ANY, species: str = ANY) -> "Ladder":
+        """How each mechanism is known, cell by cell, the best known first; terms by id, label or synonym."""
+        from kg.analysis.ladder import climb
+
+        return climb(self._store, mechanism, condition, species)
 
     def rdflib(self) -> "rdflib.Dataset":
         """The whole graph as an rdflib dataset: a copy, to be changed at will."""

@@ -1,4 +1,5 @@
 from .dose import DoseMap as DoseMap, DosePoint as DosePoint
+from .ladder import Ladder as Ladder, climb as climb
 from .later import LaterFault as LaterFault, LaterStudy as LaterStudy, read_later as read_later
 from .network import acyclic as acyclic, network as network
 from .network_edges import NetworkFault as NetworkFault
@@ -11,3 +12,5 @@ from .network_file import (
 from .paths import Paths as Paths, find_paths as find_paths
 from .programme import Dose as Dose, Verdict as Verdict
 from .read_doses import doses as doses
+from .review import ReviewedLadder as ReviewedLadder, compare_review as compare_review
+from .rung import Cell as Cell, Evidence as Evidence, Observation as Observation, Rung as Rung, RungStudy as RungStudy

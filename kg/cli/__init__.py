@@ -21,6 +21,7 @@ COMMANDS = {
     "dose": ("dose", "Show which doses of exercise were tried, and whether relief was found there."),
     "export": ("export", "Write all findings, statements or programmes as one flat table."),
     "import": ("import", "Add references from BibTeX, RIS or CSL-JSON to a pack."),
+    "ladder": ("ladder", "Say how each mechanism is known, and what the review says beside it."),
     "new": ("new", "Begin a new curated file."),
     "network": ("network", "Print the network of exercise, mechanisms and relief, or write it for other programs."),
     "passage": ("passage", "Find a passage in a text and print the digest a curator writes."),

@@ -648,6 +648,42 @@ def test_said_without_finding_leaves_only_what_no_paper_bears_out(rows: Rows) ->
     assert {("training-relieves-heat", "2", "1")} == rows("said-without-finding", "statement references held")
 
 
+def test_ladder_puts_each_piece_on_its_rung(rows: Rows) -> None:
+    """
+    The blocker makes opioids needed; BDNF changed with relief in one study and moved without it in the other; a drug
+    relieves without exercise; what the review tells of the first study stands nowhere.
+    """
+    found = rows("ladder", "mechanism rung study species_group")
+    assert ("endogenous opioid system", "needed", "Runner 2000", "rodent") in found
+    assert {("changed with relief", "Runner 2000"), ("moved without relief", "Mouse 2000"), ("measured", "Runner 2000"),
+            ("measured", "Mouse 2000")} == {row[1:3] for row in found if row[0] == "neurotrophic factor signalling"}  # fmt: skip
+    assert ("endocannabinoid system", "manipulation relieves", "Drug 2005", "rodent") in found
+    assert {("not tested", "small-town")} == rows("ladder", "alone laboratory", of_mechanism="opioid-system")
+
+
+def test_ladder_findings_lead_back_to_the_line(rows: Rows) -> None:
+    """
+    The lost benefit rests on two findings, each with its part and its line.
+    """
+    assert {
+        ("shown by", "increase", "studies/runner-2000.yaml", "21"),
+        ("benefit blocked", "decrease", "studies/runner-2000.yaml", "20"),
+    } == rows("ladder-findings", "part result file line", of_mechanism="opioid-system")
+
+
+def test_ladder_review_tells_direct_claims_from_broad_ones(rows: Rows) -> None:
+    """
+    The telling of BDNF in injured rats is direct; a statement without a condition is broad in every class; one that
+    nobody looked speaks of no rung; a telling without relief is measured only.
+    """
+    found = rows("ladder-review", "mechanism condition_class rung broadly frame")
+    bdnf = {row[1:] for row in found if row[0] == "neurotrophic factor signalling"}
+    assert ("peripheral nerve injury", "measured", "no", "telling of a study") in bdnf
+    assert ("spinal cord injury", "measured", "yes", "effect statement") in bdnf
+    assert {"measured"} == {rung for _, rung, _, _ in bdnf}
+    assert {("not examined with exercise", "yes")} == {row[2:4] for row in found if row[0] == "endocannabinoid system"}
+
+
 def test_references_without_study_are_those_no_paper_tells(rows: Rows) -> None:
     """
     One reference is cited twice and read by nobody.
