@@ -1,5 +1,7 @@
+from .centrality import CentralityFault as CentralityFault, betweenness as betweenness, pagerank as pagerank
 from .dose import DoseMap as DoseMap, DosePoint as DosePoint
 from .later import LaterFault as LaterFault, LaterStudy as LaterStudy, read_later as read_later
+from .libraries import LibraryMissing as LibraryMissing
 from .network import acyclic as acyclic, network as network
 from .network_edges import NetworkFault as NetworkFault
 from .network_file import (
@@ -8,6 +10,8 @@ from .network_file import (
     to_node_link as to_node_link,
     write_graphml as write_graphml,
 )
+from .path_counts import PathsNotCountable as PathsNotCountable, count_paths as count_paths
 from .paths import Paths as Paths, find_paths as find_paths
 from .programme import Dose as Dose, Verdict as Verdict
 from .read_doses import doses as doses
+from .shared_neighbours import PairScores as PairScores, adamic_adar as adamic_adar
