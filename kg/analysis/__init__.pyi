@@ -1,5 +1,14 @@
 from .centrality import CentralityFault as CentralityFault, betweenness as betweenness, pagerank as pagerank
 from .dose import DoseMap as DoseMap, DosePoint as DosePoint
+from .groups import (
+    Group as Group,
+    Grouping as Grouping,
+    GroupsFault as GroupsFault,
+    Member as Member,
+    Together as Together,
+    group_network as group_network,
+    groups as groups,
+)
 from .later import LaterFault as LaterFault, LaterStudy as LaterStudy, read_later as read_later
 from .libraries import LibraryMissing as LibraryMissing
 from .network import acyclic as acyclic, network as network
@@ -12,6 +21,15 @@ from .network_file import (
 )
 from .path_counts import PathsNotCountable as PathsNotCountable, count_paths as count_paths
 from .paths import Paths as Paths, find_paths as find_paths
+from .permuted import Progress as Progress, TooFew as TooFew
 from .programme import Dose as Dose, Verdict as Verdict
+from .rank import (
+    Permuted as Permuted,
+    Ranked as Ranked,
+    RankFault as RankFault,
+    Ranking as Ranking,
+    rank as rank,
+    rank_network as rank_network,
+)
 from .read_doses import doses as doses
 from .shared_neighbours import PairScores as PairScores, adamic_adar as adamic_adar

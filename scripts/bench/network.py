@@ -4,8 +4,8 @@ Measures the graph measures against NetworkX's, in one run, with equal results, 
     .venv/bin/python scripts/bench/network.py [--only paths|pairs|betweenness] [--edges 10000 100000]
 
 Each NetworkX call is written as its documentation has it. Processor time is taken, since the machine may be busy: the
-least of five calls of ours, and of three of NetworkX at 10,000 edges, one beyond. Results that differ end the run. Needs
-the extra `analysis`.
+least of five calls of ours, and of three of NetworkX at 10,000 edges, one beyond. Results that differ end the run.
+Needs the extra `analysis`.
 """
 
 import argparse
@@ -63,10 +63,10 @@ def layered(edges: int, width: int) -> nx.DiGraph:
 
 
 def paths(edges: int) -> None:
-    """Paths of at most four edges from five nodes of the first layer to all of the last, counted pair by pair."""
+    """Paths of at most four edges from some nodes of the first layer to all of the last, counted pair by pair."""
     width = 100 if edges <= 10_000 else 500
     graph = layered(edges, width)
-    sources, targets = list(range(5)), list(range((LAYERS - 1) * width, LAYERS * width))
+    sources, targets = list(range(20 if edges <= 10_000 else 10)), list(range((LAYERS - 1) * width, LAYERS * width))
 
     def theirs() -> dict[tuple[int, int], int]:
         found: Counter[tuple[int, int]] = Counter()
@@ -99,8 +99,8 @@ def pairs(edges: int) -> None:
 
 
 def shortest(edges: int) -> None:
-    """The betweenness of all of a thousand nodes, exact on both sides."""
-    graph = nx.gnm_random_graph(1_000, edges, seed=SEED, directed=True)
+    """The betweenness of all of two thousand nodes, exact on both sides."""
+    graph = nx.gnm_random_graph(2_000, edges, seed=SEED, directed=True)
     name = f"betweenness, {edges:,} edges, {len(graph):,} nodes : betweenness_centrality"
     compare(name, edges, lambda: betweenness(graph), lambda: nx.betweenness_centrality(graph), close)
 
