@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING
 
 from kg.analysis.centrality import betweenness, pagerank
 from kg.analysis.network import CARRYING, carries
+from kg.query.answer import ask
+from kg.query.question import bundled_question
+from kg.store.protocol import Store
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -59,6 +62,12 @@ def papers_on(graph: "nx.MultiDiGraph[str]") -> dict[str, set[str]]:
             for end in (source, target):
                 papers[end] |= set(edge["studies"])
     return papers
+
+
+def called(store: Store) -> dict[str, str]:
+    """What each study is called, with its number in the reference list, in the order of the numbers."""
+    numbered = sorted({(row.ref, str(row.study), row.study.iri) for row in ask(store, bundled_question("studies"))})
+    return {iri: f"{study} [{ref}]" for ref, study, iri in numbered}
 
 
 def built(ties: Mapping[Cell, Ties], names: Sequence[str]) -> "Graph":

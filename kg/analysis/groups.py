@@ -11,12 +11,12 @@ from itertools import combinations
 from statistics import fmean
 from typing import TYPE_CHECKING
 
+from kg.analysis.between import called
 from kg.analysis.network import network
 from kg.analysis.permuted import FEWEST_TABLES, Progress, permutations, refuse_few, silent, too_small
 from kg.analysis.together import Pair, Table, communities, measured_together, resampled, weights
 from kg.evidence.problem import KgError
-from kg.query.answer import ask
-from kg.query.question import ANY, bundled_question
+from kg.query.question import ANY
 from kg.store.protocol import Store
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ class Grouping:
         met = sum(bool(pair.papers) for pair in self.pairs)
         counted = (
             f"{self.papers} papers measured two mechanisms or more; {met} pairs of mechanisms met in a paper; "
-            f"{len(self.alone)} mechanisms never stood beside another."
+            f"mechanisms that never stood beside another: {len(self.alone)}."
         )
         single = sum(len(pair.papers) == 1 for pair in self.pairs)
         rest = f"{single} of the {met} pairs met in one paper only; what only one paper measured has no stability."
@@ -104,20 +104,18 @@ def groups(
     """The groups of mechanisms that papers on exercise measured together, with their stability."""
     refuse_few("the number of resamples", resamples)
     graph = network(store, level="marker", condition=condition, species=species)
-    numbered = sorted({(row.ref, str(row.study), row.study.iri) for row in ask(store, bundled_question("studies"))})
-    called = {iri: f"{study} [{ref}]" for ref, study, iri in numbered}
-    return group_network(graph, called, resamples=resamples, seed=seed, progress=progress)
+    return group_network(graph, called(store), resamples=resamples, seed=seed, progress=progress)
 
 
 def group_network(
     graph: "nx.MultiDiGraph[str]",
-    called: Mapping[str, str],
+    names: Mapping[str, str],
     *,
     resamples: int,
     seed: int,
     progress: Progress = silent,
 ) -> Grouping:
-    """The same of a network at the level of markers; `called` is what papers are called, in order."""
+    """The same of a network at the level of markers; `names` are what papers are called, in order."""
     table = measured_together(graph)
     found, modularity = communities(weights(table, table.names), seed)
     if not found:
@@ -133,8 +131,8 @@ def group_network(
     }
     grouped = {name for group in found for name in group}
     return Grouping(
-        groups=tuple(_group(group, members, table, called, shares) for group in found),
-        pairs=_pairs(found, members, table, called, shares),
+        groups=tuple(_group(group, members, table, names, shares) for group in found),
+        pairs=_pairs(found, members, table, names, shares),
         alone=tuple(members[name] for name in sorted(measured.keys() - grouped)),
         papers=len({paper for paper, _ in table.joined}),
         resamples=0 if small and not shares else resamples,
@@ -185,7 +183,7 @@ def _group(
     group: tuple[str, ...],
     members: Mapping[str, Member],
     table: Table,
-    called: Mapping[str, str],
+    names: Mapping[str, str],
     shares: Mapping[Pair, float],
 ) -> Group:
     pairs = list(combinations(group, 2))
@@ -194,7 +192,7 @@ def _group(
     return Group(
         tuple(ordered),
         _mean([shares[pair] for pair in pairs if pair in shares]),
-        tuple(text for iri, text in called.items() if iri in papers),
+        tuple(text for iri, text in names.items() if iri in papers),
     )
 
 
@@ -202,7 +200,7 @@ def _pairs(
     found: tuple[tuple[str, ...], ...],
     members: Mapping[str, Member],
     table: Table,
-    called: Mapping[str, str],
+    names: Mapping[str, str],
     shares: Mapping[Pair, float],
 ) -> tuple[Together, ...]:
     """Every two mechanisms that met in a paper, or stand in one group; the most often together first."""
@@ -210,7 +208,7 @@ def _pairs(
     pairs = []
     for pair in sorted(within | weights(table, table.names).keys()):
         papers = table.papers_of(pair)
-        ordered = tuple(text for iri, text in called.items() if iri in papers)
+        ordered = tuple(text for iri, text in names.items() if iri in papers)
         one, two = sorted(members[name].label for name in pair)
         pairs.append(Together(one, two, pair in within, ordered, shares.get(pair)))
     return tuple(sorted(pairs, key=lambda one: (-len(one.papers), -(one.share or 0), one.one, one.two)))
@@ -223,6 +221,6 @@ def _on_chance(found: Grouping) -> str:
     verdict = "no more" if found.chance > _CHANCE else "more"
     return (
         f"Modularity {found.modularity:.2f}; in {found.chance:.0%} of {found.resamples} permutations "
-        f"(seed {found.seed}) that keep how many papers measured each and how many each paper measured, groups are as distinct. "
-        f"The groups are {verdict} than chance makes."
+        f"(seed {found.seed}) that keep how many papers measured each and how many each paper measured, "
+        f"groups are as distinct. The groups are {verdict} than chance makes."
     )

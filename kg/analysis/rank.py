@@ -11,7 +11,7 @@ from math import sqrt
 from statistics import fmean, pstdev
 from typing import TYPE_CHECKING
 
-from kg.analysis.between import MEASURES, Cell, Ties, built, measure, papers_on, ties_of_papers
+from kg.analysis.between import MEASURES, Cell, Ties, built, called, measure, papers_on, ties_of_papers
 from kg.analysis.network import network
 from kg.analysis.permuted import FEWEST_TABLES, Progress, permutations, refuse_few, silent, too_small
 from kg.evidence.problem import KgError
@@ -42,7 +42,7 @@ class Permuted:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """One node: its place, its value, that under permutations, and the papers that looked at it or saw it move."""
+    """One node: its place, its value, that under permutations, and how many papers looked at it, and which tie it."""
 
     rank: int
     iri: str
@@ -50,7 +50,7 @@ class Ranked:
     value: float
     permuted: Permuted | None
     papers: int
-    moved: int
+    moved_in: tuple[str, ...]
 
     @property
     def outside(self) -> bool:
@@ -96,32 +96,41 @@ def rank(
         raise RankFault(f"ranks are by {', '.join(MEASURES[:-1])} or {MEASURES[-1]}, not {by!r}")
     refuse_few("the number of permutations", permutations)
     graph = network(store, level=level, condition=condition, species=species)
-    return rank_network(graph, by, permutations=permutations, seed=seed, progress=progress)
+    return rank_network(graph, by, called(store), permutations=permutations, seed=seed, progress=progress)
 
 
 def rank_network(
-    graph: "nx.MultiDiGraph[str]", by: str, *, permutations: int, seed: int, progress: Progress = silent
+    graph: "nx.MultiDiGraph[str]",
+    by: str,
+    names: Mapping[str, str],
+    *,
+    permutations: int,
+    seed: int,
+    progress: Progress = silent,
 ) -> Ranking:
-    """The same of a network that is there already."""
+    """The same of a network that is there already; `names` are what papers are called, in order."""
     level = str(graph.graph["level"])
     ties = ties_of_papers(graph, level)
     if not ties:
         raise RankFault(f"no {level} stands between exercise and relief there: a graph without edges has no ranks")
-    names = [name for _, name in ties]
-    values = measure(by)(built(ties, names))
+    values = measure(by)(built(ties, [name for _, name in ties]))
     small = too_small(tuple(ties), f"{level}s")
     drawn = [] if small else _permuted_values(ties, by, permutations, seed, progress)
     if drawn and len({tuple(one.values()) for one in drawn}) < FEWEST_TABLES:
         small, drawn = f"too small: the permutations give fewer than {FEWEST_TABLES} different networks", []
     papers = papers_on(graph)
-    spread = {name: _permuted(values[name], [one[name] for one in drawn]) for name in values} if drawn else {}
     rows = tuple(
         Ranked(
-            1 + sum(other > values[name] for other in values.values()), name, graph.nodes[name]["label"], values[name],
-            spread.get(name), len(papers[name]), names.count(name),
+            rank=1 + sum(other > values[iri] for other in values.values()),
+            iri=iri,
+            label=graph.nodes[iri]["label"],
+            value=values[iri],
+            permuted=_permuted(values[iri], [one[iri] for one in drawn]) if drawn else None,
+            papers=len(papers[iri]),
+            moved_in=tuple(name for paper, name in names.items() if (paper, iri) in ties),
         )
-        for name in sorted(values, key=lambda name: (-values[name], graph.nodes[name]["label"], name))
-    )  # fmt: skip
+        for iri in sorted(values, key=lambda iri: (-values[iri], graph.nodes[iri]["label"], iri))
+    )
     return Ranking(
         by, level, len(drawn), seed, rows, small,
         spearman([row.value for row in rows], [row.papers for row in rows]), _chance(rows, drawn),

@@ -44,7 +44,7 @@ def command(
         open_store(location), by, level=level, condition=condition, species=species,
         permutations=permutations, seed=seed, progress=progress("permutations"),
     )  # fmt: skip
-    columns = ("rank", level, by, "permuted_mean", "permuted_low", "permuted_high", "z", "papers", "papers_moved")
+    columns = ("rank", level, by, "permuted_mean", "permuted_low", "permuted_high", "z", "papers", "moved_in")
     print_rows(columns, [_cells(row) for row in found.rows], form)
     for note in found.notes:
         click.echo(note, err=True)
@@ -56,7 +56,7 @@ def _cells(row: "Ranked") -> list[str]:
     if permuted is not None:
         drawn = [_number(permuted.mean), _number(permuted.low), _number(permuted.high)]
         drawn.append("no spread" if permuted.z is None else f"{permuted.z:+.1f}")
-    return [str(row.rank), row.label, _number(row.value), *drawn, str(row.papers), str(row.moved)]
+    return [str(row.rank), row.label, _number(row.value), *drawn, str(row.papers), "; ".join(row.moved_in)]
 
 
 def _number(value: float) -> str:
