@@ -70,12 +70,12 @@ def test_paths_are_as_many_as_networkx_lists(way: str, cutoff: int | None) -> No
 
 def test_paths_are_counted_beyond_what_a_machine_number_holds(way: str) -> None:
     """
-    Ninety pairs of parallel edges in a row make two to the ninetieth paths, counted to the last one.
+    Sixty times three parallel edges in a row make three to the sixtieth paths, counted to the last one.
     """
-    graph = nx.MultiDiGraph([(step, step + 1) for step in range(90) for _ in range(2)])
-    assert {(0, 90): 2**90} == count_paths(graph, [0], [90])
-    assert {(0, 53): 2**53} == count_paths(graph, [0], [53], cutoff=53)
-    assert {} == count_paths(graph, [0], [90], cutoff=89)
+    graph = nx.MultiDiGraph([(step, step + 1) for step in range(60) for _ in range(3)])
+    assert {(0, 60): 3**60} == count_paths(graph, [0], [60])
+    assert {(0, 34): 3**34} == count_paths(graph, [0], [34], cutoff=34)
+    assert {} == count_paths(graph, [0], [60], cutoff=59)
 
 
 @pytest.mark.parametrize(
