@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Triple
 
-    from kg.analysis import DoseMap
+    from kg.analysis import DoseMap, Grouping, Ranking
     from kg.analysis.ladder import Ladder
     from kg.analysis.paths import Paths
     from kg.evidence.study import Study
@@ -115,6 +115,29 @@ class KnowledgeGraph:
         from kg.analysis.ladder import climb
 
         return climb(self._store, mechanism, condition, species)
+
+    def rank(
+        self,
+        by: str = "degree",
+        *,
+        level: str = "mechanism",
+        condition: str = ANY,
+        species: str = ANY,
+        permutations: int = 500,
+        seed: int = 0,
+    ) -> "Ranking":
+        """How central each mechanism or marker stands between exercise and relief, beside its number of papers."""
+        from kg.analysis import rank
+
+        return rank(
+            self._store, by, level=level, condition=condition, species=species, permutations=permutations, seed=seed
+        )
+
+    def groups(self, *, condition: str = ANY, species: str = ANY, resamples: int = 200, seed: int = 0) -> "Grouping":
+        """Which mechanisms papers measured together, in groups, with their stability."""
+        from kg.analysis import groups
+
+        return groups(self._store, condition=condition, species=species, resamples=resamples, seed=seed)
 
     def rdflib(self) -> "rdflib.Dataset":
         """The whole graph as an rdflib dataset: a copy, to be changed at will."""

@@ -1,6 +1,17 @@
+from .centrality import CentralityFault as CentralityFault, betweenness as betweenness, pagerank as pagerank
 from .dose import DoseMap as DoseMap, DosePoint as DosePoint
+from .groups import (
+    Group as Group,
+    Grouping as Grouping,
+    GroupsFault as GroupsFault,
+    Member as Member,
+    Together as Together,
+    group_network as group_network,
+    groups as groups,
+)
 from .ladder import Ladder as Ladder, climb as climb
 from .later import LaterFault as LaterFault, LaterStudy as LaterStudy, read_later as read_later
+from .libraries import LibraryMissing as LibraryMissing
 from .network import acyclic as acyclic, network as network
 from .network_edges import NetworkFault as NetworkFault
 from .network_file import (
@@ -9,8 +20,19 @@ from .network_file import (
     to_node_link as to_node_link,
     write_graphml as write_graphml,
 )
+from .path_counts import PathsNotCountable as PathsNotCountable, count_paths as count_paths
 from .paths import Paths as Paths, find_paths as find_paths
+from .permuted import Progress as Progress, TooFew as TooFew
 from .programme import Dose as Dose, Verdict as Verdict
+from .rank import (
+    Permuted as Permuted,
+    Ranked as Ranked,
+    RankFault as RankFault,
+    Ranking as Ranking,
+    rank as rank,
+    rank_network as rank_network,
+)
 from .read_doses import doses as doses
 from .review import ReviewedLadder as ReviewedLadder, compare_review as compare_review
 from .rung import Cell as Cell, Evidence as Evidence, Observation as Observation, Rung as Rung, RungStudy as RungStudy
+from .shared_neighbours import PairScores as PairScores, adamic_adar as adamic_adar
