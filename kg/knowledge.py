@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from kg.analysis import DoseMap
     from kg.analysis.paths import Paths
+    from kg.analysis.conflict import Conflict
     from kg.evidence.study import Study
     from kg.query.records import StudyFinding
 
@@ -108,6 +109,19 @@ class KnowledgeGraph:
             self._store, a, b,
             condition=condition, species=species, bout=bout, across_species=across_species, cutoff=cutoff,
         )  # fmt: skip
+
+    def conflicts(
+        self,
+        *,
+        measured: str | None = None,
+        condition: str | None = None,
+        kind: str | None = None,
+        everything: bool = False,
+    ) -> "tuple[Conflict, ...]":
+        """Where results differ, with both sides and in what they differ; `everything` adds what is set aside."""
+        from kg.analysis.conflicts import find_conflicts
+
+        return find_conflicts(self._store, measured=measured, condition=condition, kind=kind, everything=everything)
 
     def rdflib(self) -> "rdflib.Dataset":
         """The whole graph as an rdflib dataset: a copy, to be changed at will."""

@@ -11,3 +11,5 @@ from .network_file import (
 from .paths import Paths as Paths, find_paths as find_paths
 from .programme import Dose as Dose, Verdict as Verdict
 from .read_doses import doses as doses
+from .conflict import Conflict as Conflict, Lead as Lead
+from .conflicts import find_conflicts as find_conflicts, find_leads as find_leads
