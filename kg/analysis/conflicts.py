@@ -137,7 +137,7 @@ def _claim(row: Any) -> Claim:
 def _told(row: Any) -> Report:
     return Report(
         finding=row.finding.iri,
-        measured=str(row.measured or row.question),
+        measured=str(row.measured),
         result=str(row.result),
         said="",
         arms=(),

@@ -274,7 +274,6 @@ def said(id: str, slots: str, *, frame: str = "effect", context: str = "", cites
         certainty=certainty,
         start=start or id,
         sha=sha256((start or id).encode()).hexdigest()[:12],
-        sha=sha256((start or id).encode()).hexdigest()[:12],
     )
 
 
