@@ -1,3 +1,5 @@
+from .conflict import Conflict as Conflict, Lead as Lead
+from .conflicts import find_conflicts as find_conflicts, find_leads as find_leads
 from .dose import DoseMap as DoseMap, DosePoint as DosePoint
 from .later import LaterFault as LaterFault, LaterStudy as LaterStudy, read_later as read_later
 from .network import acyclic as acyclic, network as network
@@ -11,5 +13,3 @@ from .network_file import (
 from .paths import Paths as Paths, find_paths as find_paths
 from .programme import Dose as Dose, Verdict as Verdict
 from .read_doses import doses as doses
-from .conflict import Conflict as Conflict, Lead as Lead
-from .conflicts import find_conflicts as find_conflicts, find_leads as find_leads

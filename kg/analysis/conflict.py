@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 
 #: What a value of a setting is compared by: a term's label, or the bounds of a quantity in one unit.
 Comparable = tuple[str, ...]
+#: Of each setting that is stated, its values: what each is compared by, and how it reads.
+Settings = tuple[tuple[str, tuple[tuple[Comparable, str], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,11 @@ class Report:
     doi: str
     laboratory: str
     read: str
+    settings: Settings = ()
+
+    def stated(self, setting: str) -> dict[Comparable, str]:
+        """The values of a setting: what each is compared by, and how it reads; none where it is not stated."""
+        return dict(dict(self.settings).get(setting, ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,12 @@ The rules decide what a conflict is; this module reads them by named questions, 
 settings go with the side taken: a lead, and no cause.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from kg.analysis.conflict import Claim, Conflict, Lead, Report, Side
-from kg.analysis.settings import Settings, compare_sides, read_settings
+from kg.analysis.conflict import Claim, Comparable, Conflict, Lead, Report, Settings, Side
+from kg.analysis.settings import compare_sides, read_settings
 from kg.query.answer import ask
 from kg.query.question import bundled_question
 from kg.store import Store
@@ -66,9 +66,11 @@ def _by_conflict(rows: Iterable[Any]) -> Iterable[Iterable[Any]]:
     return (group for _, group in groupby(ordered, key=lambda row: str(row.conflict.iri)))
 
 
-def _result_conflict(rows: Sequence[Any], settings: Settings) -> Conflict:
-    sides = {side: Side(_reports([row for row in rows if row.side == side])) for side in ("changed", "opposed")}
-    differences = compare_sides(settings, sides["changed"].reports, sides["opposed"].reports)
+def _result_conflict(rows: Sequence[Any], settings: Mapping[str, Settings]) -> Conflict:
+    sides = {
+        side: Side(_reports([row for row in rows if row.side == side], settings)) for side in ("changed", "opposed")
+    }
+    differences = compare_sides(sides["changed"].reports, sides["opposed"].reports)
     return _conflict(rows[0], sides, str(rows[0].condition_class), str(rows[0].set_aside or ""), differences)
 
 
@@ -92,12 +94,12 @@ def _local(term: Any) -> str:
     return str(term.iri).rpartition("/")[2]
 
 
-def _reports(rows: Sequence[Any]) -> tuple[Report, ...]:
+def _reports(rows: Sequence[Any], settings: Mapping[str, Settings]) -> tuple[Report, ...]:
     ordered = sorted(rows, key=lambda row: (row.ref, row.finding.iri))
-    return tuple(_report(list(group)) for _, group in groupby(ordered, key=lambda row: row.finding.iri))
+    return tuple(_report(list(group), settings) for _, group in groupby(ordered, key=lambda row: row.finding.iri))
 
 
-def _report(rows: Sequence[Any]) -> Report:
+def _report(rows: Sequence[Any], settings: Mapping[str, Settings]) -> Report:
     row = rows[0]
     return Report(
         finding=row.finding.iri,
@@ -111,6 +113,7 @@ def _report(rows: Sequence[Any]) -> Report:
         doi=str(row.doi or ""),
         laboratory=", ".join(sorted({str(each.laboratory) for each in rows if each.laboratory})),
         read=", ".join(sorted({str(each.read) for each in rows})),
+        settings=settings.get(row.finding.iri, ()),
     )
 
 
@@ -150,40 +153,35 @@ def _told(row: Any) -> Report:
     )
 
 
-def find_leads(store: Store) -> tuple[Lead, ...]:
-    """Which settings go with the side taken, over all comparable conflicts between papers of a store."""
-    compared = [each for each in find_conflicts(store) if each.kind in _BETWEEN_RESULTS]
-    return tuple(_leads(compared, read_settings(store))) if compared else ()
+def find_leads(conflicts: Sequence[Conflict]) -> tuple[Lead, ...]:
+    """Which settings go with the side taken, over all comparable ones of these conflicts between papers."""
+    compared = [each for each in conflicts if each.kind in _BETWEEN_RESULTS and not each.set_aside]
+    names = sorted({each.setting for conflict in compared for each in conflict.differences})
+    return tuple(lead for name in names if (lead := _lead(compared, name)).pairs)
 
 
-def _leads(conflicts: Sequence[Conflict], settings: Settings) -> Iterable[Lead]:
-    names = sorted({each.setting for conflict in conflicts for each in conflict.differences})
-    for name in names:
-        both = [(one, two) for conflict in conflicts for one, two in _pairs(conflict, name, settings)]
-        if not both:
-            continue
-        stating = sum(1 for conflict in conflicts if any(_pairs(conflict, name, settings)))
-        differ = sum(1 for one, two in both if not set(one) & set(two))
-        yield Lead(name, stating, len(both), differ, _values(conflicts, name, settings))
+def _lead(conflicts: Sequence[Conflict], name: str) -> Lead:
+    pairs = [_pairs(conflict, name) for conflict in conflicts]
+    apart = sum(not one.keys() & two.keys() for each in pairs for one, two in each)
+    return Lead(name, sum(map(bool, pairs)), sum(map(len, pairs)), apart, _values(conflicts, name))
 
 
-def _pairs(conflict: Conflict, name: str, settings: Settings) -> Iterable[tuple[Any, Any]]:
+def _pairs(conflict: Conflict, name: str) -> list[tuple[dict[Comparable, str], dict[Comparable, str]]]:
     """The values on both sides, for each two findings of different papers that state the setting."""
-    for one in conflict.changed.reports:
-        for two in conflict.opposed.reports:
-            stated = settings.get(one.finding, {}).get(name), settings.get(two.finding, {}).get(name)
-            if one.ref != two.ref and all(stated):
-                yield stated
+    both = ((one, two) for one in conflict.changed.reports for two in conflict.opposed.reports if one.ref != two.ref)
+    stated = ((one.stated(name), two.stated(name)) for one, two in both)
+    return [(one, two) for one, two in stated if one and two]
 
 
-def _values(conflicts: Sequence[Conflict], name: str, settings: Settings) -> tuple[tuple[str, int, int], ...]:
+def _values(conflicts: Sequence[Conflict], name: str) -> tuple[tuple[str, int, int], ...]:
+    """Each value with the papers that found the change and those that did not."""
     papers: dict[str, tuple[set[int], set[int]]] = {}
     for conflict in conflicts:
         if conflict.kind != "change-against-none":
             continue
         for place, side in enumerate((conflict.changed, conflict.opposed)):
             for report in side.reports:
-                for value in settings.get(report.finding, {}).get(name, {}).values():
+                for value in report.stated(name).values():
                     papers.setdefault(value, (set(), set()))[place].add(report.ref)
     ranked = ((value, len(one), len(two)) for value, (one, two) in papers.items())
     return tuple(sorted(ranked, key=lambda row: (-row[1] - row[2], row[0])))

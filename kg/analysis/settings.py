@@ -8,25 +8,27 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from kg.analysis.conflict import Comparable, Difference, Report, Stated
+from kg.analysis.conflict import Comparable, Difference, Report, Settings, Stated
 from kg.query.answer import ask
 from kg.query.question import bundled_question
 from kg.store import Store
 
 QUESTION = "result-settings"
-#: Of each finding, of each setting, the values: what each is compared by, and how it reads.
-Settings = Mapping[str, Mapping[str, Mapping[Comparable, str]]]
 
 
-def read_settings(store: Store) -> Settings:
-    """The settings of every result of exercise."""
+def read_settings(store: Store) -> dict[str, Settings]:
+    """The settings of every result of exercise, by the finding."""
     answer = ask(store, bundled_question(QUESTION))
     found: dict[str, dict[str, dict[Comparable, str]]] = {}
     for row in answer:
         value = str(row.value)
         key = _comparable(value, row.low, row.high, row.seconds, str(row.unit or ""))
         found.setdefault(row.finding.iri, {}).setdefault(row.setting, {})[key] = value
-    return found
+    return {finding: _frozen(settings) for finding, settings in found.items()}
+
+
+def _frozen(settings: Mapping[str, Mapping[Comparable, str]]) -> Settings:
+    return tuple((name, tuple(sorted(values.items()))) for name, values in sorted(settings.items()))
 
 
 def _comparable(value: str, low: object, high: object, seconds: object, unit: str) -> Comparable:
@@ -41,16 +43,16 @@ def _plain(number: Decimal) -> str:
     return format(number.normalize(), "f")
 
 
-def compare_sides(settings: Settings, changed: Iterable[Report], opposed: Iterable[Report]) -> tuple[Difference, ...]:
+def compare_sides(changed: Iterable[Report], opposed: Iterable[Report]) -> tuple[Difference, ...]:
     """Every setting that a side states, with the verdict on the two, in order of the settings' names."""
-    one, two = ([_of(settings, report) for report in side] for side in (changed, opposed))
+    one, two = ([_of(report) for report in side] for side in (changed, opposed))
     names = sorted({name for finding in (*one, *two) for name in finding})
     return tuple(_difference(name, one, two) for name in names)
 
 
-def _of(settings: Settings, report: Report) -> Mapping[str, Mapping[Comparable, str]]:
+def _of(report: Report) -> Mapping[str, Mapping[Comparable, str]]:
     design = "single-arm" if report.single_arm else "controlled"
-    return {**settings.get(report.finding, {}), "design": {(design,): design}}
+    return {name: dict(values) for name, values in report.settings} | {"design": {(design,): design}}
 
 
 def _difference(

@@ -9,7 +9,6 @@ from kg.evidence.problem import printable
 
 if TYPE_CHECKING:
     from kg.analysis import Conflict
-    from kg.store import Store
 
 _FORMATS = ("table", "sentences", "json", "csv", "tsv")
 #: As `kg.analysis.conflicts.KINDS`, which is not imported for help alone.
@@ -60,7 +59,7 @@ def command(
     elif form == "sentences":
         _print_paragraphs(shown)
         if measured is None and condition is None and kind is None:
-            _print_leads(store)
+            _print_leads(found)
     else:
         from kg.analysis.conflict_text import COLUMNS, flat_row
 
@@ -82,11 +81,11 @@ def _print_paragraphs(shown: "list[Conflict]") -> None:
         click.echo("\n".join(printable(line) for line in paragraph(each).split("\n")) + "\n")
 
 
-def _print_leads(store: "Store") -> None:
+def _print_leads(found: "tuple[Conflict, ...]") -> None:
     from kg.analysis.conflict_text import lead_line
     from kg.analysis.conflicts import find_leads
 
-    leads = find_leads(store)
+    leads = find_leads(found)
     if leads:
         click.echo("Over the whole graph, as a lead and not as a cause, by setting:")
     for lead in leads:
