@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from kg.analysis import DoseMap, Grouping, Ranking
+    from kg.analysis.conflict import Conflict
     from kg.analysis.ladder import Ladder
     from kg.analysis.paths import Paths
     from kg.evidence.study import Study
@@ -138,6 +139,19 @@ class KnowledgeGraph:
         from kg.analysis import groups
 
         return groups(self._store, condition=condition, species=species, resamples=resamples, seed=seed)
+
+    def conflicts(
+        self,
+        *,
+        measured: str | None = None,
+        condition: str | None = None,
+        kind: str | None = None,
+        everything: bool = False,
+    ) -> "tuple[Conflict, ...]":
+        """Where results differ, with both sides and in what they differ; `everything` adds what is set aside."""
+        from kg.analysis.conflicts import find_conflicts
+
+        return find_conflicts(self._store, measured=measured, condition=condition, kind=kind, everything=everything)
 
     def rdflib(self) -> "rdflib.Dataset":
         """The whole graph as an rdflib dataset: a copy, to be changed at will."""

@@ -1,4 +1,6 @@
 from .centrality import CentralityFault as CentralityFault, betweenness as betweenness, pagerank as pagerank
+from .conflict import Conflict as Conflict, Lead as Lead
+from .conflicts import find_conflicts as find_conflicts, find_leads as find_leads
 from .dose import DoseMap as DoseMap, DosePoint as DosePoint
 from .groups import (
     Group as Group,

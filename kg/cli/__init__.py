@@ -17,6 +17,7 @@ COMMANDS = {
     "build": ("build", "Build the graph of one or more packs and write it to a folder."),
     "check": ("check", "Check curated files; report every fault with its place and cure."),
     "completion": ("completion", "Print the script that completes kg in your shell."),
+    "conflicts": ("conflicts", "Show where results differ, and in what the two sides differ."),
     "diff": ("diff", "Say what changed between two builds, files of quads, or packs."),
     "dose": ("dose", "Show which doses of exercise were tried, and whether relief was found there."),
     "export": ("export", "Write all findings, statements or programmes as one flat table."),

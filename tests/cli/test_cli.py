@@ -357,3 +357,50 @@ def test_audit_explains_itself() -> None:
     --explain prints the SPARQL of the question.
     """
     assert "SELECT" in run("audit", "--explain").stdout
+
+
+def test_conflicts_are_paragraphs_with_two_sides_and_what_differs() -> None:
+    """
+    A person reads the question, both sides with their papers and read depth, and the settings; leads come last.
+    """
+    told = run("conflicts").stdout
+    assert "evoked withdrawal in spinal cord injury: change against none (better)" in told
+    assert "They differ in:" in told and "Not stated on one side:" in told
+    assert "as a lead and not as a cause" in told
+    assert "kg: " not in told
+
+
+def test_conflicts_count_what_is_set_aside_and_show_it_on_request() -> None:
+    """
+    One paper's arms, other sites and unlike designs are counted on standard error; with --all they stand in rows.
+    """
+    short, whole = (
+        list(csv.DictReader(run("conflicts", "--format", "csv", *more).stdout.splitlines()))
+        for more in ((), ("--all",))
+    )
+    assert {""} == {row["set_aside"] for row in short}
+    assert {"", "of one paper", "other site", "single-arm against controlled"} == {row["set_aside"] for row in whole}
+    assert f"{len(whole) - len(short)} more are of one paper" in run("conflicts", "--format", "csv").stderr
+
+
+def test_conflicts_are_narrowed_by_what_condition_and_kind() -> None:
+    """
+    Filters keep whole conflicts; where none fits, silence is not called agreement.
+    """
+    rows = json.loads(run("conflicts", "--measured", "tumor necrosis factor alpha", "--format", "json").stdout)
+    assert ["tumor necrosis factor alpha"] == [row["question"] for row in rows]
+    assert [18] == [report["ref"] for report in rows[0]["opposed"]["reports"]]
+    nothing = run("conflicts", "--condition", "HIV neuropathy", "--kind", "opposite-direction")
+    assert "" == nothing.stdout and "this is not agreement" in nothing.stderr
+
+
+def test_conflicts_offer_the_kinds_of_the_analysis_and_explain_themselves() -> None:
+    """
+    The kinds on the command line are those of the analysis; --explain prints the SPARQL.
+    """
+    from kg.analysis.conflicts import KINDS
+    from kg.cli.conflicts_command import command
+
+    (kinds,) = [each.type for each in command.params if each.name == "kind"]
+    assert KINDS == tuple(getattr(kinds, "choices", ()))
+    assert "epk:changedSide" in run("conflicts", "--explain").stdout

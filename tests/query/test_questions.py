@@ -93,7 +93,7 @@ EVIDENCE = {"study", "ref", "doi", "read"}
 @pytest.mark.parametrize(
     "name",
     ["exercise-to-mechanisms", "blockers-of-exercise", "trial-doses", "null-or-harmful", "drugs-without-exercise",
-     "adverse-events", "two-tellers", "why", "studies", "mechanism-evidence", "markers-by-site", "opposite-results",
+     "adverse-events", "two-tellers", "why", "studies", "mechanism-evidence", "markers-by-site", "conflicts", "conflicts-of-statements",
      "bridges-untested", "agents-given", "clinical-outcomes", "trial-flow", "trial-participants", "printed-numbers",
      "single-arm-findings", "start-against-injury", "measuring-times", "after-exercise-stops", "animal-doses",
      "studies-by-laboratory", "papers-behind-statement", "tellers-differ", "findings-of-paper", "discrepancies",

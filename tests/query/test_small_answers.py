@@ -280,30 +280,52 @@ def test_markers_by_site_tell_the_direction_of_the_marker(rows: Rows) -> None:
     assert {("Mouse 2000",)} == rows("markers-by-site", "study", of_marker="bdnf", at_site="blood")
 
 
-def test_opposite_results_pair_a_rise_with_a_fall(rows: Rows) -> None:
+def test_conflicts_set_aside_one_paper_and_other_sites(rows: Rows) -> None:
     """
-    A fall against a rise is opposite, a change against no significant change is not; an unclear result opposes nothing.
+    BDNF fell in the cord of one paper and rose in the blood of another: two sites. A rise and no significant change
+    after swimming are of one paper. What is left: two papers on withdrawal, and a fall against a result without a site.
     """
     assert {
-        ("BDNF", "opposite", "decrease", "Runner 2000", "increase", "Mouse 2000"),
-        ("BDNF", "one moved, one did not", "decrease", "Runner 2000", "no significant change", "Mouse 2000"),
-        ("BDNF", "one moved, one did not", "increase", "Mouse 2000", "no significant change", "Mouse 2000"),
-        (
-            "mechanical allodynia",
-            "one moved, one did not",
-            "decrease",
-            "Runner 2000",
-            "no significant change",
-            "Mouse 2000",
-        ),
-    } == rows("opposite-results", "measured how result study other_result other_study")
+        ("evoked withdrawal", "change against no change found", "better", ""),
+        ("BDNF", "change against no change found", "decrease", ""),
+        ("BDNF", "change against no change found", "increase", "of one paper"),
+        ("BDNF", "opposite direction", "increase", "other site"),
+    } == rows("conflicts", "question kind way set_aside")
 
 
-def test_opposite_results_are_kept_within_a_class_of_conditions(rows: Rows) -> None:
+def test_conflicts_stay_within_a_class_of_conditions_and_keep_both_sides(rows: Rows) -> None:
     """
-    The drug's cisplatin neuropathy and the trial's diabetes oppose nothing in nerve injury.
+    The drug's cisplatin neuropathy and the trial's diabetes oppose nothing in nerve injury; a mechanism finds the
+    conflicts on its markers.
     """
-    assert {("peripheral nerve injury",)} == rows("opposite-results", "condition_class")
+    assert {("peripheral nerve injury",)} == rows("conflicts", "condition_class")
+    assert {("changed", "Runner 2000"), ("opposed", "Mouse 2000")} == rows(
+        "conflicts", "side study", of_measured="mechanical-allodynia"
+    )
+    assert {("BDNF",)} == rows("conflicts", "question", of_measured="bdnf-signalling")
+    assert set() == rows("conflicts", "question", in_condition="diabetic-neuropathy")
+
+
+def test_statements_of_different_things_are_in_no_conflict(rows: Rows) -> None:
+    """
+    A mechanism called not examined goes against nothing that a statement says of another mechanism.
+    """
+    assert set() == rows("conflicts-of-statements", "question")
+
+
+def test_result_settings_tell_dose_and_start(rows: Rows) -> None:
+    """
+    Length, days, minutes and start of the exercise of a finding; another paper that states none has no such row.
+    """
+    found = rows("result-settings", "finding setting value")
+    runner = {(setting, value) for finding, setting, value in found if finding.endswith("runner-2000/finding/touch")}
+    assert {
+        ("length of programme", "5 weeks"), ("days a week", "5"), ("minutes a session", "30"), ("sex", "male"),
+        ("start against injury", "after"), ("time from injury to start", "7 days"), ("measured, after injury", "14 days"),
+    } <= runner  # fmt: skip
+    assert not any(
+        setting == "length of programme" for finding, setting, _ in found if "mouse-2000/finding/touch" in finding
+    )
 
 
 def test_bridges_untested_join_two_ends_that_no_study_holds(rows: Rows) -> None:
