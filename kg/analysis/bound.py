@@ -23,7 +23,7 @@ def upper_bound(n: int, level: float = 0.95) -> float | None:
     """
     if n <= 0:
         return None
-    return round(1 - (1 - level) ** (1 / n), 12)
+    return round(1.0 - float((1.0 - level) ** (1.0 / n)), 12)
 
 
 def expected(of_row: int, of_column: int, total: int) -> float:

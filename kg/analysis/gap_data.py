@@ -1,6 +1,6 @@
 """What the graph says of gaps, read through named questions: cells with their counts, detections, kinds of gap."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,9 +21,15 @@ class Count:
     condition: Term | None
     species: Term | None
     examined: int
+    looked_at: int
     out_of: int
     read_in_full: int
     missing_rung: Term | None
+
+    @property
+    def empty(self) -> bool:
+        """Whether nobody examined the mechanism, or looked at it in any other way."""
+        return not self.examined and not self.looked_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,8 @@ class GapData:
     counts: tuple[Count, ...]
     detections: dict[Key, tuple[Detection, ...]]
     kinds: tuple[Kind, ...]
-    elsewhere: dict[Key, tuple[Any, ...]]
+    elsewhere: dict[Key, tuple[str, ...]]
+    looks: dict[Key, tuple[str, ...]]
     searched: str
 
 
@@ -73,7 +80,9 @@ def read_gaps(store: Store) -> GapData:
     counts = tuple(Count(*row) for row in ask(store, bundled_question("gap-cells")))
     answer = ask(store, bundled_question("gaps"))
     kinds = tuple(Kind(*row) for row in answer)
-    return GapData(counts, _detections(store), kinds, _elsewhere(store), answer.searched)
+    return GapData(
+        counts, _detections(store), kinds, _elsewhere(store), _looks(store), answer.searched
+    )
 
 
 def _detections(store: Store) -> dict[Key, tuple[Detection, ...]]:
@@ -99,8 +108,26 @@ def _distinct(terms: Iterable[Term | None]) -> tuple[Term, ...]:
     return tuple(dict.fromkeys(term for term in terms if term is not None))
 
 
-def _elsewhere(store: Store) -> dict[Key, tuple[Any, ...]]:
-    found: dict[Key, list[Any]] = {}
-    for row in ask(store, bundled_question("gap-papers-elsewhere")):
-        found.setdefault((row.mechanism.iri, row.condition_class.iri), []).append(row)
-    return {key: tuple(rows) for key, rows in found.items()}
+def _elsewhere(store: Store) -> dict[Key, tuple[str, ...]]:
+    """Papers cited for a class that studied another, by mechanism and class."""
+    return _by_cell(store, "gap-papers-elsewhere", _cited)
+
+
+def _looks(store: Store) -> dict[Key, tuple[str, ...]]:
+    """Papers that looked in a way that does not count, by mechanism and class."""
+    return _by_cell(store, "gap-looks", _paper)
+
+
+def _cited(row: Any) -> str:
+    return f"{_paper(row)} is cited for {row.review_says}; the paper studied {row.paper_says}"
+
+
+def _paper(row: Any) -> str:
+    return f"{row.study} [{row.ref}], {row.read}"
+
+
+def _by_cell(store: Store, question: str, spoken: Callable[[Any], str]) -> dict[Key, tuple[str, ...]]:
+    found: dict[Key, dict[str, None]] = {}
+    for row in ask(store, bundled_question(question)):
+        found.setdefault((row.mechanism.iri, row.condition_class.iri), {})[spoken(row)] = None
+    return {key: tuple(lines) for key, lines in found.items()}

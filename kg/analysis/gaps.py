@@ -16,8 +16,8 @@ from kg.store.protocol import Store
 
 #: The kinds of gap of a mechanism, the lowest first: that one names the row.
 LADDER = (
-    "not-examined-with-exercise", "measured-never-changed", "changed-never-blocked", "conflict-unresolved",
-    "not-examined-in-people", "one-laboratory-only",
+    "not-examined-with-exercise", "looked-at-not-countable", "measured-never-changed", "changed-never-blocked",
+    "conflict-unresolved", "not-examined-in-people", "one-laboratory-only",
 )  # fmt: skip
 _DETECTORS = 3
 
@@ -34,12 +34,13 @@ class GapCondition:
     parts: Mapping[str, float]
     score: float
     chance: float | None
+    looks: tuple[str, ...]
     cited_elsewhere: tuple[str, ...]
 
     @property
     def bound(self) -> float | None:
         """The 95 % upper bound of the share that examines the mechanism; None if somebody did, or nobody could have."""
-        return None if self.count.examined else upper_bound(self.count.out_of)
+        return upper_bound(self.count.out_of) if self.count.empty else None
 
     @property
     def detectors(self) -> tuple[str, ...]:
@@ -115,7 +116,7 @@ def find_gaps(store: Store, score: str | Score = "agreement") -> Gaps:
 def parts_of(count: Count, detections: Sequence[Detection]) -> dict[str, float]:
     """The parts of the score of one cell, each in [0, 1]; docs/gaps.md says what each is."""
     by = {word_of(each.detector): each for each in detections}
-    bound = None if count.examined else upper_bound(count.out_of)
+    bound = upper_bound(count.out_of) if count.empty else None
     fired = len(by) - ("empty" in by and count.out_of == 0)
     stated, bridge = by.get("stated"), by.get("bridge")
     shared = any(each.one_source for each in detections)
@@ -143,9 +144,8 @@ def _row(mechanism: Term, data: GapData, score: Score, chances: Mapping[tuple[st
     if not named:
         return None
     also = dict.fromkeys(kind.kind for kind in sorted([*whole, *beneath], key=_rung) if kind.kind != named[0].kind)
-    leading = max(conditions, key=lambda cell: cell.score)
     ordered = tuple(sorted(conditions, key=lambda cell: (-cell.score, str(cell.condition))))
-    return GapRow(None, named[0].kind, mechanism, named[0].missing_rung, leading, ordered, tuple(also))
+    return GapRow(None, named[0].kind, mechanism, named[0].missing_rung, ordered[0], ordered, tuple(also))
 
 
 def _condition(
@@ -159,15 +159,9 @@ def _condition(
         each for each in data.counts
         if each.species and each.mechanism.iri == key[0] and each.condition and each.condition.iri == key[1]
     )  # fmt: skip
-    cited = tuple(
-        dict.fromkeys(
-            f"{row.study} [{row.ref}] is cited for {row.review_says}; the paper studied {row.paper_says} ({row.read})"
-            for row in data.elsewhere.get(key, ())
-        )
-    )
     return GapCondition(
         condition, count, species, detections, tuple(kind.kind for kind in sorted(kinds, key=_rung)), parts,
-        score.of(parts), chances.get(key), cited,
+        score.of(parts), chances.get(key), data.looks.get(key, ()), data.elsewhere.get(key, ()),
     )  # fmt: skip
 
 
@@ -191,7 +185,7 @@ def _chances(store: Store, counts: Sequence[Count]) -> dict[tuple[str, str], flo
     total = sum(of_mechanism.values())
     wanted = [
         (each.mechanism.iri, each.condition.iri) for each in cells
-        if each.condition and not each.examined
+        if each.condition and each.empty
         and expected(of_mechanism.get(each.mechanism.iri, 0), of_class[each.condition.iri], total) >= LEAST_EXPECTED
     ]  # fmt: skip
     if not wanted:
@@ -228,7 +222,7 @@ def _narrow(row: GapRow, condition: str | None, species: str | None) -> GapRow:
             replace(cell, species=tuple(each for each in cell.species if each.species and each.species.iri == species))
             for cell in kept
         ]
-        kept = [cell for cell in kept if any(not each.examined for each in cell.species)]
+        kept = [cell for cell in kept if any(each.empty for each in cell.species)]
     return replace(row, conditions=tuple(kept))
 
 
