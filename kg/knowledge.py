@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from kg.analysis import DoseMap
     from kg.analysis.paths import Paths
+    from kg.analysis.gaps import Gaps
     from kg.evidence.study import Study
     from kg.query.records import StudyFinding
 
@@ -108,6 +109,12 @@ class KnowledgeGraph:
             self._store, a, b,
             condition=condition, species=species, bout=bout, across_species=across_species, cutoff=cutoff,
         )  # fmt: skip
+
+    def gaps(self, score: str = "agreement") -> "Gaps":
+        """What nobody has examined, ranked under a score given by name or by file."""
+        from kg.analysis.gaps import find_gaps
+
+        return find_gaps(self._store, score)
 
     def rdflib(self) -> "rdflib.Dataset":
         """The whole graph as an rdflib dataset: a copy, to be changed at will."""

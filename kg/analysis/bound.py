@@ -1,4 +1,4 @@
-"""What "0 of n" can say: the exact upper bound of a share that was never seen, and how often chance leaves a cell empty.
+"""What "0 of n" can say: the exact upper bound of a share never seen, and how often chance leaves a cell empty.
 
 Both are arithmetic on counts, apart from the graph, so that a reader can compute them again by hand.
 """

@@ -80,9 +80,7 @@ def read_gaps(store: Store) -> GapData:
     counts = tuple(Count(*row) for row in ask(store, bundled_question("gap-cells")))
     answer = ask(store, bundled_question("gaps"))
     kinds = tuple(Kind(*row) for row in answer)
-    return GapData(
-        counts, _detections(store), kinds, _elsewhere(store), _looks(store), answer.searched
-    )
+    return GapData(counts, _detections(store), kinds, _elsewhere(store), _looks(store), answer.searched)
 
 
 def _detections(store: Store) -> dict[Key, tuple[Detection, ...]]:

@@ -75,11 +75,11 @@ def parse_score(name: str, text: str, place: str) -> Score:
         if key not in ("summary", "weights"):
             raise _fault(place, top[key], f"{key!r} is no key of a score; there are summary, weights")
     if "weights" not in top:
-        raise ScoreFault(f"{place}:1: has no 'weights:'; beneath it stands 'part: number', parts are {', '.join(PARTS)}")
+        raise ScoreFault(
+            f"{place}:1: has no 'weights:'; beneath it stands 'part: number', parts are {', '.join(PARTS)}"
+        )
     summary = top["summary"].value if "summary" in top else ""
-    weights = {
-        part: _weight(part, node, place) for part, node in _pairs(top["weights"], place, "agreement").items()
-    }
+    weights = {part: _weight(part, node, place) for part, node in _pairs(top["weights"], place, "agreement").items()}
     if not any(weights.values()):
         raise _fault(place, top["weights"], "all weights are zero; give at least one part a number above zero")
     return Score(name, str(summary), {part: weights[part] for part in PARTS if weights.get(part)})

@@ -20,6 +20,7 @@ COMMANDS = {
     "diff": ("diff", "Say what changed between two builds, files of quads, or packs."),
     "dose": ("dose", "Show which doses of exercise were tried, and whether relief was found there."),
     "export": ("export", "Write all findings, statements or programmes as one flat table."),
+    "gaps": ("gaps", "Say what nobody has examined, ranked, with what would refute it."),
     "import": ("import", "Add references from BibTeX, RIS or CSL-JSON to a pack."),
     "new": ("new", "Begin a new curated file."),
     "network": ("network", "Print the network of exercise, mechanisms and relief, or write it for other programs."),
