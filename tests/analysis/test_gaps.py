@@ -3,6 +3,7 @@
 import json
 import random
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
@@ -233,3 +234,18 @@ def test_circle_of_broader_terms_and_mechanism_without_markers_change_nothing(gr
     kept = [q for q in graph.quads if str(q.graph_name.value).rpartition("/derived/")[2] not in names]
     found = find_gaps(OxigraphStore.in_memory([*kept, *extra, *derive([*kept, *extra], rules)]))
     assert "not examined with exercise" == row_of(found, new.value).kind
+
+
+def test_page_prints_the_ranks_of_all_four_scores(store: OxigraphStore) -> None:
+    """
+    The table in the docs is what the program finds, row for row.
+    """
+    names = ("agreement", "absence", "bridge", "asked")
+    found = {name: find_gaps(store, name) for name in names}
+    ranks = {name: {row.mechanism: row.rank for row in each.rows if row.mechanism} for name, each in found.items()}
+    lines = [
+        f"| {row.mechanism} | {row.kind} | {' | '.join(str(ranks[name][row.mechanism]) for name in names)} |"
+        for row in found["agreement"].rows if row.mechanism
+    ]  # fmt: skip
+    page = (Path(__file__).resolve().parents[2] / "docs" / "gaps.md").read_text(encoding="utf-8")
+    assert "\n".join(lines) in page
