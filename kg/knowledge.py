@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from kg.analysis import DoseMap
-    from kg.analysis.paths import Paths
     from kg.analysis.gaps import Gaps
+    from kg.analysis.paths import Paths
     from kg.evidence.study import Study
     from kg.query.records import StudyFinding
 
