@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from kg.analysis import DoseMap, Grouping, Ranking
     from kg.analysis.conflict import Conflict
+    from kg.analysis.gaps import Gaps
     from kg.analysis.ladder import Ladder
     from kg.analysis.paths import Paths
     from kg.evidence.study import Study
@@ -152,6 +153,12 @@ class KnowledgeGraph:
         from kg.analysis.conflicts import find_conflicts
 
         return find_conflicts(self._store, measured=measured, condition=condition, kind=kind, everything=everything)
+
+    def gaps(self, score: str = "agreement") -> "Gaps":
+        """What nobody has examined, ranked under a score given by name or by file."""
+        from kg.analysis.gaps import find_gaps
+
+        return find_gaps(self._store, score)
 
     def rdflib(self) -> "rdflib.Dataset":
         """The whole graph as an rdflib dataset: a copy, to be changed at will."""

@@ -2,6 +2,7 @@ from .centrality import CentralityFault as CentralityFault, betweenness as betwe
 from .conflict import Conflict as Conflict, Lead as Lead
 from .conflicts import find_conflicts as find_conflicts, find_leads as find_leads
 from .dose import DoseMap as DoseMap, DosePoint as DosePoint
+from .gaps import GapCondition as GapCondition, GapRow as GapRow, Gaps as Gaps, find_gaps as find_gaps
 from .groups import (
     Group as Group,
     Grouping as Grouping,
@@ -37,4 +38,5 @@ from .rank import (
 from .read_doses import doses as doses
 from .review import ReviewedLadder as ReviewedLadder, compare_review as compare_review
 from .rung import Cell as Cell, Evidence as Evidence, Observation as Observation, Rung as Rung, RungStudy as RungStudy
+from .score import Score as Score, ScoreFault as ScoreFault, load_score as load_score
 from .shared_neighbours import PairScores as PairScores, adamic_adar as adamic_adar

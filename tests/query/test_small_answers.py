@@ -756,3 +756,80 @@ def test_every_question_answers_on_a_small_graph(small: OxigraphStore, vocabular
             continue
         for line in ask(small, bundled_question(name), {}, vocabulary=vocabulary).sentences():
             assert "{" not in line and "None" not in line and "  " not in line, (name, line)
+
+
+def test_gap_cells_count_who_could_have_looked(rows: Rows) -> None:
+    """
+    In nerve injury two papers examined something and one the cannabinoids; in people with diabetes one looked at BDNF.
+    """
+    found = rows(
+        "gap-cells", "condition_class species examined looked_at out_of read_in_full",
+        of_mechanism="endocannabinoid-system", in_condition="peripheral-nerve-injury",
+    )  # fmt: skip
+    assert {
+        ("peripheral nerve injury", "", "1", "0", "2", "1"),
+        ("peripheral nerve injury", "rodent", "1", "0", "2", "1"),
+        ("peripheral nerve injury", "human", "0", "0", "0", "0"),
+    } == found
+
+
+def test_gap_detections_say_what_is_inherited_and_crossed(rows: Rows) -> None:
+    """
+    The authors ask of diabetes; the statement names no condition; a bridge within rodents and training crosses one thing.
+    """
+    found = rows(
+        "gap-detections", "detector condition_class asked_of crossings crosses", of_mechanism="endocannabinoid-system"
+    )
+    assert ("stated", "diabetic neuropathy", "diabetic neuropathy", "", "") in found
+    assert ("bridge", "chemotherapy-induced peripheral neuropathy", "", "1", "population") in found
+    assert ("empty", "peripheral nerve injury") not in {row[:2] for row in found}
+
+
+def test_gaps_are_of_several_kinds(rows: Rows) -> None:
+    """
+    The opioids were blocked, in rats and by one laboratory; nobody examined them in people.
+    """
+    found = rows("gaps", "kind condition_class", of_mechanism="opioid-system")
+    assert ("not examined in people with neuropathic pain", "peripheral nerve injury") in found
+    assert ("one laboratory only", "peripheral nerve injury") in found
+    assert ("not examined with exercise", "spinal cord injury") in found
+    assert "changed but never blocked" not in {kind for kind, _ in found}
+
+
+def test_gap_looks_keep_a_measured_marker_from_being_called_empty(rows: Rows) -> None:
+    """
+    A trial measured BDNF against nobody stated: it examined nothing, and the cell is not called empty.
+    """
+    assert {("neurotrophic factor signalling", "diabetic neuropathy", "Trial 2002")} == rows(
+        "gap-looks", "mechanism condition_class study", in_condition="diabetic-neuropathy"
+    )
+    assert ("empty", "diabetic neuropathy") not in rows(
+        "gap-detections", "detector condition_class", of_mechanism="neurotrophin-signalling"
+    )
+
+
+def test_gap_margins_are_the_studies_behind_the_cells(rows: Rows) -> None:
+    """
+    One paper examined the cannabinoids with exercise.
+    """
+    assert {("Runner 2000", "peripheral nerve injury")} == rows(
+        "gap-margins", "study condition_class", of_mechanism="endocannabinoid-system"
+    )
+
+
+def test_gap_papers_elsewhere_needs_a_statement_with_a_condition(rows: Rows) -> None:
+    """
+    No statement here names a condition, so no paper is cited for another.
+    """
+    assert set() == rows("gap-papers-elsewhere", "study")
+
+
+def test_gap_search_words_have_synonyms_of_every_part(rows: Rows) -> None:
+    """
+    A search needs the mechanism, its markers, exercise and the condition.
+    """
+    found = rows(
+        "gap-search-words", "role name", of_mechanism="endocannabinoid-system", in_condition="diabetic-neuropathy"
+    )
+    assert {"mechanism", "marker", "agent", "exercise", "condition"} == {role for role, _ in found}
+    assert ("marker", "anandamide") in found

@@ -1,0 +1,91 @@
+"""`kg gaps`: what nobody has examined."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kg.cli.completion import complete_term
+from kg.cli.output import FORMATS, print_rows, reports_faults, store_option
+
+if TYPE_CHECKING:
+    from kg.analysis import Gaps
+    from kg.store import Store
+
+_EXPLAINED = ("gap-cells", "gap-detections", "gaps", "gap-looks", "gap-papers-elsewhere")
+
+
+@click.command()
+@click.option("--score", "score", default="agreement", show_default=True, metavar="NAME|FILE",
+              help="What orders the rows: agreement, absence, bridge, asked, or a YAML file of weights.")  # fmt: skip
+@click.option("--kind", metavar="KIND", help="Only gaps of this kind, such as one-laboratory-only.")
+@click.option("--mechanism", metavar="TERM", help="Only this mechanism.", shell_complete=complete_term)
+@click.option("--condition", metavar="TERM", help="Only this class of conditions.", shell_complete=complete_term)
+@click.option("--species", metavar="TERM", help="Only classes where this group of species was not examined.",
+              shell_complete=complete_term)  # fmt: skip
+@click.option("--why", metavar="MECHANISM", help="Argue: both ends, the question, and what search would refute it.",
+              shell_complete=complete_term)  # fmt: skip
+@click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the first N rows.")
+@click.option("--format", "form", type=click.Choice(FORMATS[:-2]), default="table", show_default=True)
+@click.option("--explain", is_flag=True, help="Print the SPARQL instead of running it.")
+@store_option
+@reports_faults
+def command(
+    score: str, kind: str | None, mechanism: str | None, condition: str | None, species: str | None, why: str | None,
+    top: int | None, form: str, explain: bool, location: str | None,
+) -> None:  # fmt: skip
+    """Say what no paper of the graph has examined, ranked; filters leave rows out and change no rank.
+
+    Example: kg gaps --top 5
+    """
+    if explain:
+        from kg.query.question import bundled_question
+
+        for name in _EXPLAINED:
+            click.echo(f"# {name}\n{bundled_question(name).sparql}", nl=False)
+        return
+    from kg.analysis.gap_filter import narrow
+    from kg.analysis.gaps import find_gaps
+    from kg.store.open import open_store
+
+    store = open_store(location)
+    found = narrow(
+        store, find_gaps(store, score), kind=kind, mechanism=why or mechanism, condition=condition, species=species,
+        top=top,
+    )  # fmt: skip
+    if why:
+        _argue(store, found)
+    else:
+        _print(found, form)
+
+
+def _argue(store: "Store", gaps: "Gaps") -> None:
+    from kg.analysis.gap_why import why
+    from kg.evidence.problem import printable
+
+    if not gaps.rows:
+        click.echo("No gap of this mechanism is found in this graph.", err=True)
+    for line in why(store, gaps):
+        click.echo(printable(line))
+    click.echo(gaps.searched, err=True)
+
+
+def _print(gaps: "Gaps", form: str) -> None:
+    from kg.analysis.gap_words import COLUMNS, as_data, flat, in_condition, sentence, species_lines
+
+    if form == "json":
+        import json
+
+        click.echo(json.dumps(as_data(gaps), indent=1, ensure_ascii=False))
+        return
+    if not gaps.rows:
+        click.echo("No gap that fits is found in this graph.", err=True)
+    if form == "sentences":
+        for row in gaps.rows:
+            click.echo(f"{row.rank}. {sentence(row)}" if row.rank else sentence(row))
+            for cell in row.conditions:
+                click.echo(f"   {in_condition(cell)}")
+                for line in (*species_lines(cell), *(f"note: {each}" for each in cell.cited_elsewhere)):
+                    click.echo(f"      {line}")
+    else:
+        print_rows(COLUMNS, [flat(row) for row in gaps.rows], form)
+    click.echo(f"Score {gaps.score.name}. {gaps.score.summary} {gaps.searched}", err=True)

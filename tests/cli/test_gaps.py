@@ -1,0 +1,101 @@
+"""`kg gaps` on the command line."""
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.cli.test_cli import run
+
+
+def test_formats_say_the_same() -> None:
+    """
+    Table, CSV and JSON have the same rows, and what was searched goes to standard error.
+    """
+    rows = json.loads(run("gaps", "--format", "json").stdout)["rows"]
+    flat = list(csv.DictReader(io.StringIO(run("gaps", "--format", "csv").stdout)))
+    assert [(row["rank"] and str(row["rank"])) or "" for row in rows] == [row["rank"] for row in flat]
+    table = run("gaps", "--top", "1")
+    assert "endocannabinoid system" in table.stdout and "empty + stated + bridge" in table.stdout
+    assert "Searched" in table.stderr and "Score agreement" in table.stderr
+
+
+def test_json_row_has_what_a_program_needs() -> None:
+    """
+    Each key that the design names is there, also where a row is about no mechanism.
+    """
+    rows = json.loads(run("gaps", "--format", "json").stdout)["rows"]
+    keys = {"rank", "kind", "mechanism", "conditions", "detectors", "score", "parts", "one_source", "why", "searched",
+            "read_depth", "evidence"}  # fmt: skip
+    assert all(keys <= set(row) for row in rows)
+    assert {"n", "bound", "detectors"} <= set(rows[0]["conditions"][0])
+    assert any(row["mechanism"] is None and row["rank"] is None for row in rows)
+
+
+def test_sentences_show_classes_and_species() -> None:
+    """
+    A reader sees n, bound, read depth and inheritance on each line.
+    """
+    told = run("gaps", "--top", "1", "--format", "sentences").stdout
+    assert "0 of 4 studies (upper bound 53 %, 0 read in full)" in told
+    assert "nothing measured" in told and "inherited from neuropathic pain" in told and "one-source" in told
+    assert "note: Bridges 2001 [91]" in told
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("--kind", "harmz"), "no gap here is of the kind 'harmz'; there are"),
+        (("--mechanism", "opioid-sistem"), "did you mean opioid-system"),
+        (("--score", "agreemnt"), "there is no score and no file 'agreemnt'"),
+    ],
+)
+def test_faults_are_one_clear_message(arguments: tuple[str, ...], words: str) -> None:
+    """
+    Exit 1, with what would be right.
+    """
+    result = run("gaps", *arguments)
+    assert 1 == result.exit_code
+    assert words in result.stderr and "Traceback" not in result.stderr
+
+
+def test_malformed_score_file_names_its_line(tmp_path: Path) -> None:
+    """
+    File, line and cure.
+    """
+    path = tmp_path / "bad.yaml"
+    path.write_text("weights:\n  agreement: -3\n")
+    result = run("gaps", "--score", str(path))
+    assert 1 == result.exit_code
+    assert f"{path}:2: agreement needs a weight" in result.stderr
+
+
+def test_filters_narrow() -> None:
+    """
+    A kind, a condition and a species leave rows out.
+    """
+    kinds = json.loads(run("gaps", "--kind", "one-laboratory-only", "--format", "json").stdout)["rows"]
+    assert kinds and all("one-laboratory-only" in [row["kind"], *row["also"]] for row in kinds)
+    there = json.loads(run("gaps", "--condition", "CRPS", "--species", "human", "--format", "json").stdout)["rows"]
+    assert {"complex regional pain syndrome"} == {c["condition"]["label"] for row in there for c in row["conditions"]}
+
+
+def test_why_prints_a_query_that_runs() -> None:
+    """
+    The SPARQL that would refute the gap is printed whole, and finds nothing here.
+    """
+    told = run("gaps", "--why", "endocannabinoid-system", "--condition", "diabetic-neuropathy").stdout
+    sparql = told.partition("with kg query -:\n")[2]
+    answer = run("query", "-", "--format", "csv", stdin=sparql)
+    assert 0 == answer.exit_code
+    assert ["study,evidence"] == answer.stdout.splitlines() or "" == answer.stdout
+
+
+def test_explain_prints_the_questions() -> None:
+    """
+    What it asks of the graph can be read.
+    """
+    told = run("gaps", "--explain").stdout
+    assert "# gap-cells" in told and "epk:Detection" in told
