@@ -62,8 +62,7 @@ def command(
     Example: kg view --focus opioid-system --out opioids.html
     """
     from kg.query.question import bundled_question, question_from_file
-    from kg.query.read_terms import read_terms
-    from kg.render import compared, focused, query_view, read_view, render_explorer, write_page
+    from kg.render import query_view, render_explorer, view_of, write_page
     from kg.store.limited import limited_store
     from kg.store.open import open_store
 
@@ -76,9 +75,6 @@ def command(
     if file is not None:
         view = query_view(limited_store(location, seconds=timeout), question)
     else:
-        store = open_store(location)
-        view, terms = read_view(store, condition=condition), read_terms(store)
-        view = focused(view, focus, terms, hops) if focus else view
-        view = compared(view, *compare, terms) if compare else view
+        view = view_of(open_store(location), condition=condition, focus=focus, hops=hops, compare=compare)
     write_page(render_explorer(view), target)
     click.echo(f"wrote {target}: {len(view.nodes)} nodes, {len(view.edges)} edges", err=True)

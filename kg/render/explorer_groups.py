@@ -21,6 +21,8 @@ _DOMAINS = """
 PREFIX epk: <https://w3id.org/exercise-pain-kg/ontology#>
 SELECT ?term ?domain WHERE { ?term epk:domain ?domain } ORDER BY ?term ?domain
 """
+#: What is tied to nothing in the network, by kind.
+_APART = {"marker": "markers of no mechanism here", "agent": "agents of no mechanism here"}
 #: A column with more things in it than this is put together further, into so many parts.
 _MOST_IN_COLUMN, _PARTS = 60, 24
 
@@ -58,11 +60,13 @@ def term_groups(
             words = "{}"
         else:
             wide = tied.get(iri, "")
-            words = "markers of the {}" if kind == "marker" else "agents that move the {}"
+            words = "{}: markers" if kind == "marker" else "{}: agents"
         id = wide.removeprefix(TERM)
         if wide and id in terms.vocabulary.terms:
             name = words.format(terms.vocabulary.label(id))
             found[iri] = Group(f"{kind} {id}", name, kind, terms.definitions.get(id, "") if words == "{}" else "")
+        elif kind in _APART:
+            found[iri] = Group(f"{kind} apart", _APART[kind], kind)
     return _several(found)
 
 

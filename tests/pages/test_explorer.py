@@ -9,9 +9,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from kg.query.read_terms import read_terms
+from kg.query.search import one_term
 from kg.render import View, render_explorer
 from kg.render.explorer_findings import FindingText
-from kg.render.explorer_view import ShownEdge, ShownNode, compared, focused, grouped, read_view
+from kg.render.explorer_narrow import compared, compared_terms, focused, view_of
+from kg.render.explorer_view import ShownConflict, ShownEdge, ShownNode, grouped
 from kg.store import OxigraphStore
 from tests.pages.harness import visiting, written
 
@@ -19,7 +21,7 @@ from tests.pages.harness import visiting, written
 @pytest.fixture(scope="session")
 def view(store: OxigraphStore) -> View:
     """The view of the bundled graph."""
-    return read_view(store)
+    return view_of(store)
 
 
 @pytest.fixture(scope="session")
@@ -37,7 +39,8 @@ def address(text: str, tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(scope="session")
 def around(store: OxigraphStore, view: View, tmp_path_factory: pytest.TempPathFactory) -> str:
     """Where the page of a part is: the same template, and less to look through."""
-    part = focused(view, "opioid-system", read_terms(store), 1)
+    terms = read_terms(store)
+    part = focused(view, one_term(terms, "opioid-system"), terms, 1)
     return written(tmp_path_factory.mktemp("around"), "around.html", render_explorer(part))
 
 
@@ -227,8 +230,9 @@ def test_two_conditions_side_by_side(browser: Browser, store: OxigraphStore, vie
     Each has a picture of its own under its name, the same thing at the same place.
     """
     terms = read_terms(store)
-    part = focused(view, "opioid-system", terms, 1)
-    made = render_explorer(compared(part, "diabetic-neuropathy", "peripheral-nerve-injury", terms))
+    part = focused(view, one_term(terms, "opioid-system"), terms, 1)
+    sides = compared_terms(terms, "diabetic-neuropathy", "peripheral-nerve-injury")
+    made = render_explorer(compared(part, *sides, terms))
     with visiting(browser, written(tmp_path, "two.html", made)) as visit:
         page = visit.ready().page
         assert ["diabetic neuropathy", "peripheral nerve injury"] == page.locator("figcaption").all_inner_texts()
@@ -243,6 +247,8 @@ def test_fits_a_phone(browser: Browser, address: str) -> None:
     with visiting(browser, address, width=390, height=844) as visit:
         page = visit.ready().page
         assert page.evaluate("() => document.documentElement.scrollWidth") <= 390
+        shown = page.locator(".canvas").bounding_box()
+        assert shown and shown["height"] > 400
 
 
 HOSTILE = (
@@ -272,7 +278,17 @@ def hostile_view() -> View:
         for a, b, text, one in zip(ends, [*ends[1:], ends[0]], HOSTILE, findings, strict=True)
     )  # fmt: skip
     blockers = {iri: (text,) for iri, text in nodes.items()}
-    return grouped(View(HOSTILE[1], shown, edges, findings=findings, blockers=blockers, conflicts=blockers), {})
+    return grouped(
+        View(
+            HOSTILE[1],
+            shown,
+            edges,
+            findings=findings,
+            blockers=blockers,
+            conflicts=tuple(ShownConflict(text, (findings[0].iri,)) for text in HOSTILE),
+        ),
+        {},
+    )
 
 
 def test_a_hostile_pack_runs_no_script(browser: Browser, tmp_path: Path) -> None:
@@ -303,7 +319,8 @@ def test_focus_shows_what_lies_around_a_term(store: OxigraphStore, view: View) -
     One step around a term every edge touches it; more steps hold all that fewer hold.
     """
     terms = read_terms(store)
-    near, wide = focused(view, "opioid-system", terms, 1), focused(view, "opioid-system", terms, 2)
+    centre = one_term(terms, "opioid-system")
+    near, wide = focused(view, centre, terms, 1), focused(view, centre, terms, 2)
     assert all("opioid-system" in edge.source + edge.target for edge in near.edges)
     assert set(near.edges) < set(wide.edges) < set(view.edges)
     assert {finding.iri for finding in near.findings} == {one for edge in near.edges for one in edge.findings}

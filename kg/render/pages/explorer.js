@@ -59,12 +59,15 @@
   const tone = (signs, relations) => {
     if (relations.every((one) => one === "kept-when-blocked" || one === "no-relief")) return "none";
     if (relations.every((one) => one === "relieves")) return "normalised";
+    if (relations.every((one) => one === "raises" || one === "lowers") && signs.size > 1) return "other";
     const moved = ["rises", "falls"].filter((one) => signs.has(one));
     const stayed = [...signs].some((one) => STAYED.has(one));
     if (signs.has("mixed") || moved.length > 1 || (stayed && (moved.length || signs.has("normalised") || signs.has("moved")))) return "differ";
     if (moved.length) return moved[0];
     return signs.has("normalised") ? "normalised" : stayed ? "none" : "other";
   };
+
+  const narrow = () => matchMedia("(max-width: 60rem)").matches;
 
   // --- state, in the address ---------------------------------------------------------------------------------------
   const FIELDS = ["telling", "level", "condition", "species", "modality", "bout", "rung", "read", "from", "to", "a", "b"];
@@ -225,7 +228,7 @@
     pane.edges = new vis.DataSet(links);
     pane.network = new vis.Network(pane.canvas, { nodes: pane.nodes, edges: pane.edges }, {
       autoResize: true, layout: { improvedLayout: false, randomSeed: 1 }, physics: { enabled: false, solver: "forceAtlas2Based" },
-      interaction: { hover: nodes.length < 3000, keyboard: false, hideEdgesOnDrag: many, tooltipDelay: 1e6, zoomView: true },
+      interaction: { hover: nodes.length < 3000, keyboard: false, hideEdgesOnDrag: many, tooltipDelay: 1e6, zoomView: !narrow(), dragView: !narrow() },
     });
     pane.canvas.firstElementChild.tabIndex = -1;
     pane.network.once("afterDrawing", () => performance.mark("drawn"));
@@ -339,13 +342,14 @@
     return [make("h3", {}, row ? cells[0].textContent : lineName({ u: edge.from, v: edge.to, facts: [edge] })), make("p", {}, told), ...plain, ...found];
   };
   const list = (heading, sentences) => (sentences.length ? [make("h3", {}, heading), make("ul", {}, ...sentences.map((one) => make("li", {}, one)))] : []);
-  const beside = (ids) => {
+  const beside = (ids, held) => {
+    const findings = new Set(held.flatMap((edge) => edge.f ?? []));
     const iris = [...new Set(ids.flatMap((id) => [id, ...(members.get(id) ?? [])]))].map((id) => things.get(id).iri);
     const against = facts.filter((edge) => AGAINST.has(edge.r) && ids.some((id) => place(edge.from) === id || edge.from === id));
     return [
       ...list("What blocked it, and by which route", iris.flatMap((iri) => data.blockers[iri] ?? [])),
       ...list("Evidence against", [...new Set(against.map((edge) => rows.get(edge.id)?.cells[0].textContent ?? ""))].filter(Boolean)),
-      ...list("Where results conflict", iris.flatMap((iri) => data.conflicts[iri] ?? [])),
+      ...list("Where results conflict", data.conflicts.filter(([, both]) => both.some((one) => findings.has(one))).map(([words]) => words)),
     ];
   };
   const sparql = (held) => {
@@ -364,7 +368,7 @@
       make("p", {}, `Highest rung: ${RUNG_WORDS[look.rung] ?? look.rung}. ${labs}${differ}`),
       ...shown.flatMap(evidence),
       ...(line.facts.length > MOST ? [make("p", {}, `${line.facts.length - MOST} more links stand in the table.`)] : []),
-      ...beside(kindOf(line.u) === "mechanism" ? [line.u] : [line.v]), ...sparql(line.facts),
+      ...beside(kindOf(line.u) === "mechanism" ? [line.u] : [line.v], line.facts), ...sparql(line.facts),
     );
   };
   const showNode = (id) => {
@@ -381,7 +385,7 @@
       ...(group ? [make("ul", {}, ...group.map((one) => make("li", {}, things.get(one).name)))] : []),
       ...(into.length ? [make("h3", {}, "Leads here"), ...into.map(lineButton)] : []),
       ...(out.length ? [make("h3", {}, "Leads from here"), ...out.map(lineButton)] : []),
-      ...beside([id]), ...sparql(own.flatMap((line) => line.facts).slice(0, 200)),
+      ...beside([id], own.flatMap((line) => line.facts)), ...sparql(own.flatMap((line) => line.facts).slice(0, 200)),
     );
   };
   const choose = (id, focus) => {
@@ -395,7 +399,7 @@
     else rest();
     mark();
     save();
-    if (focus && id !== "" && matchMedia("(max-width: 60rem)").matches) panel.scrollIntoView();
+    if (focus && id !== "" && narrow()) panel.scrollIntoView();
   };
   const toggle = (id) => {
     const group = members.has(id) ? id : things.get(id).within;
@@ -548,8 +552,8 @@
     at("keys").replaceChildren(
       key("Things, by shape and colour", ...kinds.map((kind) => [shape(kind), `${KINDS[kind][0]} ${KINDS[kind][1]}`]), [`(4) with a thick rim: 4 things together; open them`]),
       key("Colour and mark of a line: which way it went", ...[
-        ["rises", "▲ rises"], ["falls", "▼ falls"], ["normalised", "◆ becomes normal"], ["none", "n.s. measured, no significant change; not ▲, not ▼ the source denies it"],
-        ["differ", "▲ n.s. and the like: results differ, none is netted"], ["other", "? direction not told; ↕ the marker has no one direction"],
+        ["rises", "▲ rises"], ["falls", "▼ falls"], ["normalised", "◆ becomes normal"], ["none", "n.s.: measured, no significant change; not ▲, not ▼: the source denies it"],
+        ["differ", "▲ ▼ n.s. together: results differ, of one thing or within a group; none cancels another"], ["other", "?: direction not told; ↕: its marker has no one direction"],
       ].map(([name, words]) => [sample(name, null, 3), words])),
       key("Dash: how far the evidence goes", ...RUNGS.filter((rung) => rung && edges.some((edge) => edge.g === rung)).map((rung) => [sample("ink", DASHES[rung], 2.5), RUNG_WORDS[rung]])),
       key("Thickness: laboratories", [sample("ink", null, 1.9), "one"], [sample("ink", null, 4.6), "four"], ["a paper whose laboratory is not recorded counts as one of its own"]),
