@@ -105,7 +105,7 @@ def _add_nodes(made: "Network", view: View) -> dict[str, int]:
             **({"holds": sizes[id]} if id in groups else {}),
         )  # fmt: skip
     for node in made.nodes:
-        del node["color"], node["shape"]  # of the script, which knows whether it is dark
+        del node["color"], node["shape"], node["x"], node["y"]  # the script knows the level, and whether it is dark
     return {iri: numbers[iri] for iri in view.nodes}
 
 

@@ -41,7 +41,8 @@ class FindingText:
     read: str
     doi: str
     links: tuple[tuple[str, str], ...]
-    place: str
+    file: str
+    line: str
 
 
 def web_address(text: str) -> str:
@@ -117,7 +118,8 @@ def _text(iri: str, cells: Mapping[str, str], told: Mapping[str, str], studies: 
         read=cells.get("read", ""),
         doi=cells.get("doi", ""),
         links=tuple((place[name], address) for name in place if (address := web_address(told.get(name, "")))),
-        place=f"{told['file']}, line {told['line']}",
+        file=told["file"],
+        line=told["line"],
     )
 
 

@@ -79,7 +79,7 @@ def _paper(found: Sequence[FindingText], keys: Mapping[str, str], numbers: Mappi
     """A paper as one teller tells of it, with its findings."""
     one = found[0]
     return {
-        "reference": one.reference, "title": printable(one.title), "year": one.year, "told": one.told,
+        "reference": one.reference, "file": one.file, "title": printable(one.title), "year": one.year, "told": one.told,
         "doi": doi_address(one.doi), "shown": one.doi,
         "findings": [(each, numbers[each.iri], keys[each.iri]) for each in found],
     }  # fmt: skip

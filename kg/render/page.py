@@ -49,10 +49,15 @@ def page_environment(name: str, libraries: Sequence[str] = ()) -> Environment:
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":"), "ensure_ascii": False}
-    css = "".join((_PAGES / f"{part}.css").read_text(encoding="utf-8") for part in ("base", name))
-    js = (_PAGES / f"{name}.js").read_text(encoding="utf-8")
+    css = "\n".join(_lines(f"{part}.css") for part in ("base", name))
+    js = _lines(f"{name}.js")
     made.globals["page"] = Inlined(Markup(css), tuple(map(Markup, (*libraries, js))))  # noqa: S704 - our own files
     return made
+
+
+def _lines(file: str) -> str:
+    """A style or a script without the margins of its lines."""
+    return "\n".join(line.strip() for line in (_PAGES / file).read_text(encoding="utf-8").splitlines())
 
 
 def _shown(value: object) -> object:

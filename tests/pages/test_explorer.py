@@ -95,7 +95,7 @@ def test_every_fact_is_there_without_scripts(browser: Browser, address: str, vie
         assert len(view.edges) == visit.page.locator("tbody tr").count()
         said = visit.page.locator("main").text_content() or ""
         for finding in view.findings:
-            assert finding.words in said and finding.contrast in said and finding.place in said
+            assert finding.words in said and finding.contrast in said and finding.file in said
         links = {link for finding in view.findings for _, link in finding.links}
         shown = visit.page.locator("#findings a").evaluate_all("(all) => all.map((one) => one.getAttribute('href'))")
         assert links <= set(shown)
@@ -269,7 +269,7 @@ def hostile_view() -> View:
     kinds = ("exercise", "mechanism", "outcome", "marker", "agent")
     shown = {iri: ShownNode(iri, text, kinds[n % 5], text) for n, (iri, text) in enumerate(nodes.items())}
     findings = tuple(
-        FindingText(f"https://w3id.org/exercise-pain-kg/pack/p/paper/{n}/finding/{text}", text, text, ((text, text),), text, text, text, 2000, text, "paper", "abstract", text, (), text)
+        FindingText(f"https://w3id.org/exercise-pain-kg/pack/p/paper/{n}/finding/{text}", text, text, ((text, text),), text, text, text, 2000, text, "paper", "abstract", text, (), text, text)
         for n, text in enumerate(HOSTILE)
     )  # fmt: skip
     ends = list(shown)
@@ -365,5 +365,10 @@ def test_the_order_of_edges_does_not_matter(view: View) -> None:
     The picture rests on what is there, not on how it was put in.
     """
     turned = replace(view, nodes=dict(reversed(view.nodes.items())))
-    spots = re.compile(r'"label":"([^"]*)"[^}]*?"x":(-?\d+),"y":(-?\d+)')
-    assert sorted(spots.findall(render_explorer(view))) == sorted(spots.findall(render_explorer(turned)))
+    assert spots(render_explorer(view)) == spots(render_explorer(turned))
+
+
+def spots(text: str) -> dict[str, object]:
+    """Where each thing of a page stands, by its label."""
+    found = re.search(r'id="nodes">(.*?)</script>', text, re.DOTALL)
+    return {node["label"]: node["at"] for node in json.loads(found[1])} if found else {}
