@@ -4,6 +4,9 @@ Everything that people read stands here once, as text for the template; the scri
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from markupsafe import Markup
 
 from kg.evidence.problem import printable
 from kg.rdf.namespaces import BASE, EPK, TERM
@@ -42,6 +45,7 @@ def page_data(view: View, terms: Numbers, words: Numbers, numbers: Numbers) -> d
     """What the template and the script need beside nodes and edges."""
     labels = {iri: node.label for iri, node in view.nodes.items()}
     told = {finding.iri: finding for finding in view.findings}
+    made: dict[tuple[str, ...], Markup] = {}
     keys = finding_keys(view.findings)
     studies: dict[str, list[FindingText]] = {}
     for finding in view.findings:
@@ -49,7 +53,7 @@ def page_data(view: View, terms: Numbers, words: Numbers, numbers: Numbers) -> d
     order = Numbers(studies)
     return {
         "view": view,
-        "rows": [_row(number, edge, view, labels, told, numbers) for number, edge in enumerate(view.edges)],
+        "rows": [_row(number, edge, view, labels, told, numbers, made) for number, edge in enumerate(view.edges)],
         "most_rows": _ROWS,
         "papers": [_paper(found, keys, numbers) for found in studies.values()],
         "data": {
@@ -98,6 +102,16 @@ def finding_keys(found: Sequence[FindingText]) -> dict[str, str]:
     return short if len(set(short.values())) == len(keys) else keys
 
 
+class Row(NamedTuple):
+    """An edge as a row of the table: its number, what was found, and its cells in their order."""
+
+    number: int
+    words: str
+    cells: Markup
+    studies: tuple[tuple[str, tuple[tuple[int, str], ...]], ...]
+    references: str
+
+
 def _row(
     number: int,
     edge: ShownEdge,
@@ -105,24 +119,25 @@ def _row(
     labels: Mapping[str, str],
     told: Mapping[str, FindingText],
     numbers: Mapping[str, int],
-) -> dict[str, object]:
-    """An edge as a row of the table."""
+    made: dict[tuple[str, ...], Markup],
+) -> Row:
+    """An edge as a row of the table; `made` keeps cells that were made, since many rows have the same."""
     studies: dict[str, list[tuple[int, str]]] = {}
     for one in edge.findings:
         if one in told:
             studies.setdefault(told[one].reference, []).append((numbers[one], one.rpartition("/")[2]))
-    return {
-        "number": number,
-        "words": printable(edge_words(edge, labels)),
-        "condition": ", ".join(name(view, one) for one in edge.conditions if one),
-        "species": name(view, edge.species) if edge.species else "",
-        "bout": "" if edge.bout == "none" else edge.bout.replace("-", " "),
-        "exercise": ", ".join(name(view, one) for one in edge.exercises),
-        "rung": edge.rung.replace("-", " "),
-        "telling": edge.telling,
-        "laboratories": edge.laboratories,
-        "unplaced": edge.unplaced,
-        "read": ", ".join(edge.read),
-        "references": edge.references,
-        "studies": list(studies.items()),
-    }
+    unplaced = f" + {edge.unplaced} unplaced" if edge.unplaced else ""
+    cells = (
+        ", ".join([name(view, one) for one in edge.exercises]),
+        "" if edge.bout == "none" else edge.bout.replace("-", " "),
+        ", ".join([name(view, one) for one in edge.conditions if one]),
+        name(view, edge.species) if edge.species else "",
+        edge.rung.replace("-", " "),
+        f"{edge.laboratories}{unplaced}" if edge.references else "",
+        ", ".join(edge.read),
+        edge.telling,
+    )
+    if cells not in made:
+        made[cells] = Markup("<td>") + Markup("<td>").join(map(printable, cells))
+    found = tuple((reference, tuple(own)) for reference, own in studies.items())
+    return Row(number, edge_words(edge, labels), made[cells], found, "" if found else "; ".join(edge.references))

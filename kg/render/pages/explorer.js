@@ -249,11 +249,17 @@
     for (const [number, row] of rows) if (row.hidden === shown.has(number)) row.hidden = !shown.has(number);
     const lines = panes.reduce((sum, pane) => sum + pane.lines.size, 0);
     at("status").textContent = shown.size
-      ? `${lines} lines drawn, from ${shown.size} of ${edges.length} links.${state.direct && state.agents ? "" : ` Not drawn, until asked for under More filters: ${[state.direct ? "" : "exercise straight to outcome", state.agents ? "" : "drugs"].filter(Boolean).join(", and ")}.`}`
+      ? `${lines} lines drawn, from ${shown.size} of ${edges.length} links.${asleep()}`
       : "No link passes these filters. That is absence of evidence here, not evidence of absence.";
     mark();
     heads();
     save();
+  };
+  const asleep = () => {
+    const direct = !state.direct && edges.some((edge) => kindOf(edge.from) === "exercise" && kindOf(edge.to) === "outcome");
+    const agents = !state.agents && edges.some((edge) => kindOf(edge.from) === "agent");
+    const what = [direct ? "exercise straight to outcome" : "", agents ? "drugs" : ""].filter(Boolean);
+    return what.length ? ` Not drawn, until asked for under More filters: ${what.join(", and ")}.` : "";
   };
   const mark = () => {
     for (const pane of panes) {
@@ -360,7 +366,8 @@
   };
   const MOST = 40;
   const showLine = (line) => {
-    const look = summary(line), shown = line.facts.slice(0, MOST);
+    const look = summary(line), rank = (edge) => RUNGS.indexOf(edge.g) + (edge.g in RUNG_WORDS ? 0 : 99);
+    const shown = [...line.facts].sort((a, b) => rank(a) - rank(b)).slice(0, MOST);
     const labs = look.count.placed || look.count.papers ? `Laboratories: ${look.count.placed} recorded${look.count.papers ? `; ${look.count.papers} paper${look.count.papers > 1 ? "s" : ""} with none recorded` : ""}.` : "";
     const differ = look.tone === "differ" ? " Results differ." : "";
     open(
