@@ -53,6 +53,8 @@ def focused(view: View, entry: TermEntry, terms: Terms, hops: int) -> View:
             nodes={iri: node for iri, node in view.nodes.items() if iri in used},
             edges=edges,
             findings=tuple(finding for finding in view.findings if finding.iri in wanted),
+            blockers={iri: told for iri, told in view.blockers.items() if iri in used},
+            conflicts=tuple(one for one in view.conflicts if wanted & set(one.findings)),
             start={**view.start, **level},
         ),
         held,

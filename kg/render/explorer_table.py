@@ -62,7 +62,7 @@ def page_data(view: View, terms: Numbers, words: Numbers, numbers: Numbers) -> d
             "findings": [order[one.study] for one in view.findings],
             "papers": [[printable(one.reference), *_laboratory(one)] for one, *_ in studies.values()],
             "blockers": _said(view.blockers, view),
-            "conflicts": [[printable(one.words), numbers.of(one.findings)] for one in view.conflicts],
+            "conflicts": [numbers.of(one.findings) for one in view.conflicts],
             "columns": COLUMNS, "start": dict(view.start), "term": TERM, "ontology": EPK,
             "prefix": next((printable(one.iri.removesuffix(_path(keys[one.iri]))) for one in view.findings), ""),
         },

@@ -4,10 +4,12 @@ Read from a store through `network()`, at both levels and from both tellers; an 
 stands once. Edges may as well come from a query of the user's own (`kg.render.explorer_query`).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from kg.analysis.conflict_text import paragraph
+from kg.analysis.conflicts import find_conflicts
 from kg.analysis.network import network
 from kg.evidence.problem import KgError, printable
 from kg.query.answer import ask
@@ -111,6 +113,7 @@ def read_view(store: Store, terms: Terms, *, condition: str = ANY) -> View:
         names={TERM + id: text for id, text in names.items()},
         findings=read_findings(store, wanted, names) if wanted else (),
         blockers=_blockers(store),
+        conflicts=_conflicts(store, wanted),
     )
     ties = ((edge.source, edge.relation, edge.target) for edge in found)
     return grouped(view, term_groups(store, terms, {node.iri: node.kind for node in nodes.values()}, ties))
@@ -147,6 +150,17 @@ def _edge(source: str, target: str, data: Mapping[str, Any], level: str, telling
         data.get("exercises", ()), data.get("routes", ()), data.get("findings", ()), data.get("read", ()),
         data.get("years", ()), data.get("references", ()), data.get("laboratories", 0), data.get("unplaced", 0),
     )  # fmt: skip
+
+
+def _conflicts(store: Store, wanted: AbstractSet[str]) -> tuple[ShownConflict, ...]:
+    """Where results differ that stand behind an edge, with both sides and in what they differ."""
+    found = []
+    for conflict in find_conflicts(store):
+        both = (*conflict.changed.reports, *conflict.opposed.reports)
+        findings = tuple(dict.fromkeys(report.finding for report in both if report.finding in wanted))
+        if findings:
+            found.append(ShownConflict(" ".join(paragraph(conflict).split()), findings))
+    return tuple(found)
 
 
 def _blockers(store: Store) -> dict[str, tuple[str, ...]]:

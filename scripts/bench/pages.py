@@ -16,7 +16,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import Playwright, TimeoutError, sync_playwright
+from playwright.sync_api import Playwright, TimeoutError as TooLong, sync_playwright
 from pyvis.network import Network
 
 from kg.query.read_terms import read_terms
@@ -78,7 +78,7 @@ def opened(playwright: Playwright, folder: Path, text: str, most: float) -> floa
         with page.expect_console_message(lambda said: said.text.startswith("drawn "), timeout=most * 1000) as heard:
             page.goto(file.as_uri(), wait_until="commit", timeout=most * 1000)
         return float(heard.value.text.partition(" ")[2])
-    except TimeoutError:
+    except TooLong:
         return None
     finally:
         browser.close()

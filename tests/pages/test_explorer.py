@@ -129,6 +129,16 @@ def test_a_row_opens_the_findings_behind_its_line(browser: Browser, address: str
         assert "panel" == page.evaluate("() => document.activeElement.id")
 
 
+def test_a_line_tells_where_results_conflict(browser: Browser, address: str, view: View) -> None:
+    """
+    The panel of a thing whose findings stand on a side of a conflict says both sides.
+    """
+    assert view.conflicts
+    with visiting(browser, address + "#chosen=astrocyte-reactivity") as visit:
+        said = panel(visit.ready().page)
+        assert "Where results conflict" in said and "opposed:" in said
+
+
 def test_filters_keep_table_picture_and_address_in_step(browser: Browser, address: str) -> None:
     """
     What a filter leaves in the table is what is drawn; the address brings the same view back.

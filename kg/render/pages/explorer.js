@@ -355,7 +355,7 @@
     return [
       ...list("What blocked it, and by which route", iris.flatMap((iri) => data.blockers[iri] ?? [])),
       ...list("Evidence against", [...new Set(against.map((edge) => rows.get(edge.id)?.cells[0].textContent ?? ""))].filter(Boolean)),
-      ...list("Where results conflict", data.conflicts.filter(([, both]) => both.some((one) => findings.has(one))).map(([words]) => words)),
+      ...list("Where results conflict", conflicts.filter((item, number) => data.conflicts[number].some((one) => findings.has(one))).map((item) => item.textContent)),
     ];
   };
   const sparql = (held) => {
@@ -364,6 +364,7 @@
     const query = `PREFIX epk: <${data.ontology}>\nSELECT ?finding ?measured ?result ?study\nWHERE {\n  VALUES ?finding {\n    ${found.join("\n    ")} }\n  ?finding epk:measured ?measured ; epk:result ?result ; epk:inStudy ?study .\n}\nORDER BY ?finding`;
     return [make("h3", {}, "The SPARQL that asks for it"), make("p", {}, "Save it as a file that ends in .rq and run kg query on it; kg query network-edges asks for all links."), make("pre", { tabIndex: 0 }, query)];
   };
+  const conflicts = [...document.querySelectorAll("#conflicts li")];
   const MOST = 40;
   const showLine = (line) => {
     const look = summary(line), rank = (edge) => RUNGS.indexOf(edge.g) + (edge.g in RUNG_WORDS ? 0 : 99);
