@@ -54,10 +54,11 @@ def test_shown_output_is_what_is_printed(page: str, command: str, output: str) -
 
 
 @pytest.mark.parametrize(("page", "command"), offered())
-def test_offered_command_works(page: str, command: str) -> None:
+def test_offered_command_works(page: str, command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Every command that a page offers ends well.
+    Every command that a page offers ends well, wherever it is given; what it writes stays in a folder of its own.
     """
+    monkeypatch.chdir(tmp_path)
     result = CliRunner().invoke(main, shlex.split(command)[1:], catch_exceptions=False)
     assert 0 == result.exit_code, result.stderr
 

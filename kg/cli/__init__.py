@@ -34,6 +34,7 @@ COMMANDS = {
     "rank": ("rank", "Rank mechanisms between exercise and relief, beside how often each was studied."),
     "schema": ("schema", "Print the JSON Schema of a kind of file."),
     "terms": ("terms", "Show the vocabulary as a tree, search it, or show one term whole."),
+    "view": ("view", "Write the mechanism explorer: the network as one page that opens offline."),
     "why": ("why", "Say what connects two terms, with the evidence."),
 }
 

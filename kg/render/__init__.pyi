@@ -1,2 +1,6 @@
+from .explorer import ExplorerUnavailable as ExplorerUnavailable, render_explorer as render_explorer
+from .explorer_narrow import view_of as view_of
+from .explorer_query import query_view as query_view
+from .explorer_view import View as View, ViewFault as ViewFault
 from .page import PageFault as PageFault, write_page as write_page
 from .terms import render_terms as render_terms

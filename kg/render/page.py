@@ -1,14 +1,16 @@
-"""A page as a file: from a template whose style and script are named by their digest, written whole or not at all."""
+"""A page as a file: from a template whose style and scripts are named by their digest, written whole or not at all."""
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from kg.evidence.file import FileFault, write_whole
-from kg.evidence.problem import KgError
+from kg.evidence.problem import KgError, printable
 
 _PAGES = Path(__file__).parent / "pages"
 
@@ -17,22 +19,60 @@ class PageFault(KgError):
     """A page cannot be written."""
 
 
-def render_page(name: str, data: Mapping[str, object]) -> str:
-    """
-    The page `name`: its template with data in it, beside its style and its script.
+@dataclass(frozen=True, slots=True)
+class Inlined:
+    """The style and the scripts of a page, which are files of ours or of a library and hold no data."""
 
-    The policy that the template prints allows a style and a script with exactly these texts (Content Security Policy
-    Level 3, section 2.3.1), and no request at all.
+    css: Markup
+    js: tuple[Markup, ...]
+
+    @property
+    def style(self) -> str:
+        """How the policy names the style."""
+        return _digest(self.css)
+
+    @property
+    def scripts(self) -> tuple[str, ...]:
+        """How the policy names each script."""
+        return tuple(map(_digest, self.js))
+
+
+def page_environment(name: str, libraries: Sequence[str] = ()) -> Environment:
     """
-    places = FileSystemLoader(_PAGES)
-    found = Environment(loader=places, autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    allowed = {kind: _digest((_PAGES / f"{name}.{kind}").read_text(encoding="utf-8")) for kind in ("css", "js")}
-    return found.get_template(f"{name}.html").render(**data, allowed=allowed) + "\n"
+    What templates are rendered with: everything escaped and printable, and `page` with the style and scripts of one.
+
+    The policy that the template prints allows a style and scripts with exactly these texts (Content Security
+    Policy Level 3, section 2.3.1), and no request at all. `libraries` are scripts of others, which run before ours.
+    """
+    made = Environment(
+        loader=FileSystemLoader(_PAGES), autoescape=True, undefined=StrictUndefined, finalize=_shown,
+        trim_blocks=True, lstrip_blocks=True,
+    )  # fmt: skip
+    made.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":"), "ensure_ascii": False}
+    css = "\n".join(_lines(f"{part}.css") for part in ("base", name))
+    js = _lines(f"{name}.js")
+    made.globals["page"] = Inlined(Markup(css), tuple(map(Markup, (*libraries, js))))  # noqa: S704 - our own files
+    return made
+
+
+def _lines(file: str) -> str:
+    """A style or a script without the margins of its lines."""
+    return "\n".join(line.strip() for line in (_PAGES / file).read_text(encoding="utf-8").splitlines())
+
+
+def _shown(value: object) -> object:
+    """What is printed for a value: a text in which no sign turns the line or hides."""
+    return printable(value) if type(value) is str else value
+
+
+def render_page(name: str, data: Mapping[str, object]) -> str:
+    """The page `name`: its template with data in it, beside its style and its script."""
+    return page_environment(name).get_template(f"{name}.html").render(**data) + "\n"
 
 
 def _digest(text: str) -> str:
-    """How a policy names a text; the template prints it without the last line break."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.removesuffix("\n").encode()).digest()).decode()
+    """How a policy names a text."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
 def write_page(text: str, target: Path) -> None:
