@@ -32,6 +32,7 @@ COMMANDS = {
     "rank": ("rank", "Rank mechanisms between exercise and relief, beside how often each was studied."),
     "schema": ("schema", "Print the JSON Schema of a kind of file."),
     "terms": ("terms", "Show the vocabulary as a tree, search it, or show one term whole."),
+    "what-if": ("what_if", "Say what would be concluded without some papers."),
     "why": ("why", "Say what connects two terms, with the evidence."),
 }
 
