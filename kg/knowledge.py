@@ -1,6 +1,11 @@
 """The graph as Python has it: what `kg.open()` returns. It asks, and holds no logic of its own."""
 
+import shutil
+import tempfile
+import weakref
+from collections.abc import Iterable
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kg.query.answer import Answer, ask, construct, decide
@@ -8,6 +13,7 @@ from kg.query.guard import refuse_leaving
 from kg.query.question import ANY, Question, bundled_names, bundled_question, parse_question
 from kg.store.limited import limited_store
 from kg.store.open import open_store
+from kg.store.oxigraph import OxigraphStore
 from kg.store.protocol import Store
 
 if TYPE_CHECKING:
@@ -34,15 +40,23 @@ class KnowledgeGraph:
     True
     """
 
-    def __init__(self, location: str | None = None, *, seconds: float = 60.0) -> None:
-        """Opens `location`; SPARQL given to `query` may take so many `seconds`."""
-        self.location = location
+    def __init__(self, location: "str | OxigraphStore | None" = None, *, seconds: float = 60.0) -> None:
+        """Opens `location`, or takes a store in memory; SPARQL given to `query` may take so many `seconds`."""
         self.seconds = seconds
-        self._store = open_store(location)
+        self._in_memory = isinstance(location, OxigraphStore)
+        self.location = None if isinstance(location, OxigraphStore) else location
+        self._store = location if isinstance(location, OxigraphStore) else open_store(location)
 
     @cached_property
     def _limited(self) -> Store:
-        return limited_store(self.location, seconds=self.seconds)
+        return limited_store(self._written() if self._in_memory else self.location, seconds=self.seconds)
+
+    def _written(self) -> str:
+        """A folder with the store, for the process that answers queries; it is there as long as this graph."""
+        folder = tempfile.mkdtemp(prefix="kg-")
+        weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
+        OxigraphStore.write_folder(Path(folder), self._store.quads())
+        return folder
 
     @property
     def questions(self) -> dict[str, str]:
@@ -159,6 +173,30 @@ class KnowledgeGraph:
         from kg.analysis.gaps import find_gaps
 
         return find_gaps(self._store, score)
+
+    def without(
+        self,
+        *references: str,
+        laboratories: Iterable[str] = (),
+        conditions: Iterable[str] = (),
+        species: Iterable[str] = (),
+        only: Iterable[str] = (),
+        until: int | None = None,
+    ) -> "KnowledgeGraph":
+        """
+        The graph that would have been built without some papers; this one stays as it is.
+
+        Papers are named by their reference or DOI, or by a laboratory, a condition or a species; `only` names the
+        depths of reading to keep, `until` the last year. Raises `kg.analysis.SubsetFault` where one is not here.
+
+        >>> graph = KnowledgeGraph()
+        >>> len(graph.without("ref-36").studies) < len(graph.studies)
+        True
+        """
+        from kg.analysis import Curated, Without, left_out
+
+        chosen = Without(references, tuple(laboratories), tuple(conditions), tuple(species), tuple(only), until)
+        return KnowledgeGraph(Curated.of(self._store).without(left_out(self._store, chosen)), seconds=self.seconds)
 
     def rdflib(self) -> "rdflib.Dataset":
         """The whole graph as an rdflib dataset: a copy, to be changed at will."""

@@ -1,4 +1,11 @@
 from .centrality import CentralityFault as CentralityFault, betweenness as betweenness, pagerank as pagerank
+from .conclusions import (
+    CellKey as CellKey,
+    Conclusion as Conclusion,
+    Hold as Hold,
+    conclude as conclude,
+    holds as holds,
+)
 from .conflict import Conflict as Conflict, Lead as Lead
 from .conflicts import find_conflicts as find_conflicts, find_leads as find_leads
 from .dose import DoseMap as DoseMap, DosePoint as DosePoint
@@ -15,6 +22,12 @@ from .groups import (
 from .ladder import Ladder as Ladder, climb as climb
 from .later import LaterFault as LaterFault, LaterStudy as LaterStudy, read_later as read_later
 from .libraries import LibraryMissing as LibraryMissing
+from .matrix import (
+    Level as Level,
+    Matrix as Matrix,
+    Piece as Piece,
+    read_matrix as read_matrix,
+)
 from .network import acyclic as acyclic, network as network
 from .network_edges import NetworkFault as NetworkFault
 from .network_file import (
@@ -40,3 +53,19 @@ from .review import ReviewedLadder as ReviewedLadder, compare_review as compare_
 from .rung import Cell as Cell, Evidence as Evidence, Observation as Observation, Rung as Rung, RungStudy as RungStudy
 from .score import Score as Score, ScoreFault as ScoreFault, load_score as load_score
 from .shared_neighbours import PairScores as PairScores, adamic_adar as adamic_adar
+from .subset import (
+    Account as Account,
+    Curated as Curated,
+    SubsetFault as SubsetFault,
+    Without as Without,
+    left_out as left_out,
+    read_accounts as read_accounts,
+)
+from .what_if import (
+    Change as Change,
+    Each as Each,
+    GapChange as GapChange,
+    WhatIf as WhatIf,
+    each_alone as each_alone,
+    suppose as suppose,
+)

@@ -35,6 +35,7 @@ COMMANDS = {
     "schema": ("schema", "Print the JSON Schema of a kind of file."),
     "terms": ("terms", "Show the vocabulary as a tree, search it, or show one term whole."),
     "view": ("view", "Write the mechanism explorer: the network as one page that opens offline."),
+    "what-if": ("what_if", "Say what would be concluded without some papers."),
     "why": ("why", "Say what connects two terms, with the evidence."),
 }
 

@@ -608,6 +608,20 @@ def test_studies_by_laboratory_say_where_none_is_recorded(rows: Rows) -> None:
     } == rows("studies-by-laboratory", "laboratory study")  # fmt: skip
 
 
+def test_accounts_are_of_papers_and_of_the_review_and_name_what_they_are_chosen_by(rows: Rows) -> None:
+    """
+    One row an account; narrowed to a species, those with a group of it.
+    """
+    columns = "reference told laboratory year read"
+    assert {
+        ("ref-1", "the paper tells", "small-town", "2000", "abstract"),
+        ("ref-1", "the review tells", "small-town", "2000", "text"),
+        ("ref-2", "the paper tells", "small-town", "2000", "full text"), ("ref-3", "the paper tells", "", "2002", "abstract"),
+        ("ref-5", "the paper tells", "", "2005", "title"),
+    } == rows("accounts", columns)  # fmt: skip
+    assert {("ref-3",)} == rows("accounts", "reference", in_species="human")
+
+
 def test_studies_by_read_depth_keep_the_tellers_apart(rows: Rows) -> None:
     """
     Papers by depth, and the review's telling by its own.
