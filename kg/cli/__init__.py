@@ -26,6 +26,7 @@ COMMANDS = {
     "query": ("query", "Answer a named question, or SPARQL from a file."),
     "questions": ("questions", "List the named questions."),
     "schema": ("schema", "Print the JSON Schema of a kind of file."),
+    "serve": ("serve", "Serve the graph to browsers and programs of this machine."),
     "terms": ("terms", "Show the vocabulary as a tree, search it, or show one term whole."),
     "why": ("why", "Say what connects two terms, with the evidence."),
 }

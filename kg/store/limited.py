@@ -5,6 +5,7 @@ line by line (`kg.store.worker`); the parent waits no longer than it said. The n
 """
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -15,16 +16,33 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.store.open import is_endpoint
-from kg.store.protocol import Node, QueryFault, Solutions, Store, StoreFault
+from kg.store.protocol import Node, QueryFault, QueryGivenUp, Solutions, Store, StoreFault
+
+#: Says how many bytes a child may use.
+VARIABLE = "KG_QUERY_BYTES"
 
 
 class LimitedStore:
-    """The store at a location, with a deadline in seconds and a largest number of rows for every query."""
+    """
+    The store at a location, with a deadline in seconds and a largest number of rows for every query.
 
-    def __init__(self, location: str | None, *, seconds: float = 60.0, most_rows: int = 1_000_000) -> None:
+    `worker` names the module of the child, `memory` how many bytes it may use; without, as `kg.store.worker` has it.
+    """
+
+    def __init__(
+        self,
+        location: str | None,
+        *,
+        seconds: float = 60.0,
+        most_rows: int = 1_000_000,
+        worker: str = "kg.store.worker",
+        memory: int | None = None,
+    ) -> None:
         self.location = location
         self.seconds = seconds
         self.most_rows = most_rows
+        self.worker = worker
+        self.memory = memory
         self._child: subprocess.Popen[str] | None = None
 
     def select(self, query: str, bindings: Mapping[str, Node] | None = None) -> Solutions:
@@ -50,21 +68,28 @@ class LimitedStore:
             _end(self._child)
             self._child = None
 
+    def stop(self) -> None:
+        """Gives up the query that another thread asks just now; that thread meets the fault."""
+        if (child := self._child) is not None:
+            child.kill()
+
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         child = self._child or self._start()
         answer = self._send(child, request | {"most_rows": self.most_rows, "seconds": self.seconds}, self.seconds)
         if answer is None:
             self.close()
-            raise QueryFault(f"did not end within {self.seconds:g} seconds; narrow it, or give it more time")
+            raise QueryGivenUp(f"did not end within {self.seconds:g} seconds; narrow it, or give it more time")
         if "fault" in answer:
-            raise QueryFault(answer["fault"])
+            raise StoreFault(answer["fault"]) if answer.get("store") else QueryFault(answer["fault"])
         return answer
 
     def _start(self) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "kg.store.worker", *([self.location] if self.location else [])]
+        command = [sys.executable, "-m", self.worker, *([self.location] if self.location else [])]
+        limits = {} if self.memory is None else {VARIABLE: str(self.memory)}
         child = subprocess.Popen(  # noqa: S603 - our own program
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True
-        )
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True,
+            env={**os.environ, **limits},
+        )  # fmt: skip
         self._child = child
         weakref.finalize(self, _end, child)
         ready = self._send(child, None, None)
@@ -88,7 +113,7 @@ class LimitedStore:
             return None
         if not lines[0].endswith("\n"):
             self.close()
-            raise QueryFault("ended the process that answered it; it may have needed too much memory: narrow it")
+            raise QueryGivenUp("ended the process that answered it; it may have needed too much memory: narrow it")
         answer: dict[str, Any] = json.loads(lines[0])
         return answer
 

@@ -37,7 +37,7 @@ class OxigraphStore:
 
     def __init__(self, store: Store, folder: Path | None = None) -> None:
         self._store = store
-        self._folder = folder
+        self.folder = folder
 
     @classmethod
     def in_memory(cls, quads: Iterable[Quad] = ()) -> "OxigraphStore":
@@ -134,9 +134,9 @@ class OxigraphStore:
         except SyntaxError as error:
             raise QueryFault(str(error)) from error
         except (OSError, RuntimeError, ValueError) as error:
-            if self._folder is None:
+            if self.folder is None:
                 raise QueryFault(f"cannot be answered: {error}") from error
-            raise StoreFault(f"{self._folder}: is damaged: {error}; remove it and make it again") from error
+            raise StoreFault(f"{self.folder}: is damaged: {error}; remove it and make it again") from error
 
 
 def plain(node: object) -> Node | None:

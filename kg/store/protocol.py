@@ -19,6 +19,10 @@ class QueryFault(KgError):
     """A query cannot be answered as it stands."""
 
 
+class QueryGivenUp(QueryFault):
+    """A query was ended before its answer: it took too long, or more memory than it may use."""
+
+
 @dataclass(frozen=True, slots=True)
 class Solutions:
     """The rows of a SELECT query; an unbound cell is None."""
