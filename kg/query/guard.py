@@ -2,8 +2,8 @@
 
 `SERVICE` asks another endpoint, `FROM` names another dataset, `LOAD` and the other updates fetch or change. The query
 is parsed (SPARQL 1.1 Query, section 19) and not searched for words, so that a comment or a text may hold any of them. A
-query that begins as one and holds neither SERVICE nor FROM behind its first comments, not even escaped, cannot leave
-and is not parsed twice: no engine takes an update for a query. Bundled questions are ours and are not walked.
+query that begins as one and holds neither SERVICE nor FROM, not even escaped, but in its first comments and inside
+names (`prov:wasDerivedFrom`), cannot leave and is not parsed twice: no engine takes an update for a query. Bundled questions are ours and are not walked.
 """
 
 import re
@@ -14,6 +14,8 @@ from kg.query.question import Question
 from kg.store import QueryFault
 
 _SUSPECT = re.compile(r"service|from", re.IGNORECASE)
+#: The rest of a name behind its colon (section 19.8, rule 169): no word of the language begins or ends in it.
+_LOCAL = re.compile(r":[A-Za-z0-9_]+")
 #: Comments before anything else; they end where the line does (section 19.4), or where an escaped line end is.
 _COMMENTS = re.compile(r"(?:\s|#[^\n\r]*(?:[\n\r]|$))*+")
 _FORBIDDEN = {
@@ -45,7 +47,7 @@ def _plainly_stays(question: Question) -> bool:
     begin = _COMMENTS.match(question.sparql)
     if begin is None or not question.form or "\\u" in question.sparql.lower():
         return False
-    return _SUSPECT.search(question.sparql, begin.end()) is None
+    return _SUSPECT.search(_LOCAL.sub(":", question.sparql[begin.end() :])) is None
 
 
 def _parts(node: object) -> Iterator[str]:

@@ -1,7 +1,6 @@
 """The application: every address, and what answers there."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Callable
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -23,12 +22,6 @@ from kg.serve.site import Site
 
 def build_app(live: Live, knows: Callable[[str], bool], site: Path | None) -> Starlette:
     """The application over a graph, which answers to the names that it `knows`."""
-
-    @asynccontextmanager
-    async def lifespan(_: Starlette) -> AsyncIterator[None]:
-        yield
-        live.stop()
-
     routes: list[BaseRoute] = [
         Route("/", home),
         Route("/live.css", style),
@@ -44,7 +37,6 @@ def build_app(live: Live, knows: Callable[[str], bool], site: Path | None) -> St
         routes=routes,
         middleware=[Middleware(GuardedApp, knows=knows)],
         exception_handlers={HTTPException: tell, KgError: tell},
-        lifespan=lifespan,
     )
     app.state.live, app.state.site = live, site is not None
     return app

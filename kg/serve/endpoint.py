@@ -27,7 +27,7 @@ async def sparql(request: Request) -> Response:
     live: Live = request.app.state.live
     served = await live.now()
     if asked.query is None:
-        return await _description(request, served)
+        return await _description(request, asked, served)
     offers, write = _writer(Question("query", Header("query"), asked.query))
     media = _media(request, asked, offers)
     refuse_part(asked, await served.graphs(lambda: left(request)) if asked.default or asked.named else frozenset())
@@ -40,8 +40,10 @@ async def sparql(request: Request) -> Response:
     return reply(request, body, media, tag) if tag else fleeting(body, media)
 
 
-async def _description(request: Request, served: Served) -> Response:
+async def _description(request: Request, asked: SparqlRequest, served: Served) -> Response:
     media = best(request.headers.get("accept"), (*TRIPLES, "text/html"))
+    if asked.format is not None:
+        media = _media(request, asked, TRIPLES)
     if media == "text/html":
         return RedirectResponse("/query", 303, {"Vary": "Accept"})
     if media is None:

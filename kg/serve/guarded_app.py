@@ -4,6 +4,7 @@ A page of a stranger may give its own name the address of this machine (DNS rebi
 served here. So a request that calls the server by another name than its own is refused.
 """
 
+import re
 from collections.abc import Callable, Iterable
 
 from starlette.datastructures import Headers, MutableHeaders
@@ -12,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from kg.serve.reply import OWN_POLICY
 
-LOOPBACK = ("localhost", "127.0.0.1", "::1")
+_HOST = re.compile(r"(?:\[([0-9a-f:.]+)\]|([^\[\]:]+))(?::\d*)?")
 _HEADERS = {
     "Content-Security-Policy": OWN_POLICY,
     "Cross-Origin-Resource-Policy": "same-origin",
@@ -28,9 +29,8 @@ def host_name(header: str) -> str:
     >>> host_name("LocalHost:8765"), host_name("[::1]:8765"), host_name("[::1")
     ('localhost', '::1', '[::1')
     """
-    if header.startswith("[") and "]" in header:
-        return header[1:].partition("]")[0].lower()
-    return header.rpartition(":")[0].lower() if header.count(":") == 1 else header.lower()
+    found = _HOST.fullmatch(header.lower())
+    return (found[1] or found[2]) if found else header
 
 
 class GuardedApp:

@@ -16,12 +16,18 @@ from kg.store.oxigraph import OxigraphStore
 from kg.store.protocol import Store
 from kg.store.remote import RemoteStore
 
+#: So many named questions and pages are made at once, and each of their queries may take so many seconds.
+_OWN, _OWN_SECONDS = 2, 60.0
 _GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } } ORDER BY ?g"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What a query may use: seconds, rows, bytes of memory; and how many queries are answered at once."""
+    """
+    What a query of a stranger may use: seconds, rows, bytes of memory; and how many of them are answered at once.
+
+    Named questions are ours; they have the same memory and limits of their own.
+    """
 
     seconds: float = 30.0
     most_rows: int = 100_000
@@ -44,13 +50,12 @@ def find_place(location: str | None) -> Place:
     if isinstance(store, RemoteStore):
         store.decide("ASK {}")
         return Place(store.url, None)
-    quads = tuple(store.quads())
     if store.folder is not None:
         folder = store.folder.resolve()
-        return Place(str(folder), _written(folder) or digest(sorted_nquads(quads)))
+        return Place(str(folder), _written(folder) or digest(sorted_nquads(store.quads())))
     kept = tempfile.TemporaryDirectory(prefix="kg-serve-")
-    OxigraphStore.write_folder(Path(kept.name), quads)
-    return Place(kept.name, digest(sorted_nquads(quads)), kept)
+    OxigraphStore.write_folder(Path(kept.name), store.quads())
+    return Place(kept.name, digest(sorted_nquads(store.quads())), kept)
 
 
 def _written(folder: Path) -> str | None:
@@ -70,16 +75,17 @@ class Served:
         self._kept: dict[str, bytes] = {}
         self._graphs: frozenset[str] | None = None
 
-        def pool(size: int, worker: str) -> Pool:
-            def make() -> LimitedStore:
-                return LimitedStore(
-                    place.name, seconds=limits.seconds, most_rows=limits.most_rows, worker=worker, memory=limits.memory
-                )
+        def guarded() -> LimitedStore:
+            return LimitedStore(
+                place.name, seconds=limits.seconds, most_rows=limits.most_rows, worker="kg.query.guarded",
+                memory=limits.memory,
+            )  # fmt: skip
 
-            return Pool(make, size, limits.seconds)
+        def own() -> LimitedStore:
+            return LimitedStore(place.name, seconds=_OWN_SECONDS, memory=limits.memory)
 
-        self.strangers = pool(limits.at_once, "kg.query.guarded")
-        self.own = pool(2, "kg.store.worker")
+        self.strangers = Pool(guarded, limits.at_once, limits.seconds)
+        self.own = Pool(own, _OWN, _OWN_SECONDS)
 
     async def graphs(self, left: Callable[[], Awaitable[None]]) -> frozenset[str]:
         """The names of the graphs that are served."""

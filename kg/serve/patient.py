@@ -29,26 +29,31 @@ class PatientProtocol(H11Protocol):
 
 
 class _Server(uvicorn.Server):
-    """A server that says when it listens."""
+    """A server that says when it listens, and when it is about to end, so that what still runs can be stopped."""
 
-    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
+    def __init__(self, config: uvicorn.Config, started: Callable[[], None], ending: Callable[[], None]) -> None:
         super().__init__(config)
-        self._tell = started
+        self._started, self._ending = started, ending
 
     async def startup(self, *given: Any, **named: Any) -> None:
         """Starts to listen."""
         await super().startup(*given, **named)
-        self._tell()
+        self._started()
+
+    async def shutdown(self, *given: Any, **named: Any) -> None:
+        """Ends."""
+        self._ending()
+        await super().shutdown(*given, **named)
 
 
-def server(app: Starlette, started: Callable[[], None]) -> uvicorn.Server:
+def server(app: Starlette, started: Callable[[], None], ending: Callable[[], None]) -> uvicorn.Server:
     """The server of an application, not yet listening."""
     config = uvicorn.Config(
         app,
         http=PatientProtocol,
         ws="none",
         loop="asyncio",
-        lifespan="on",
+        lifespan="off",
         log_config=None,
         access_log=False,
         proxy_headers=False,
@@ -57,4 +62,4 @@ def server(app: Starlette, started: Callable[[], None]) -> uvicorn.Server:
         h11_max_incomplete_event_size=_HEAD,
         timeout_graceful_shutdown=1,
     )
-    return _Server(config, started)
+    return _Server(config, started, ending)

@@ -58,18 +58,21 @@ class Pool:
             if not answer.done():
                 store.stop()
                 await asyncio.wait({answer})
-        answer.exception()  # looked at, so that nobody misses it
+                answer.exception()  # looked at, so that nobody misses it
+                store.close()
         raise Gone("who asked has left")
 
     def retire(self) -> None:
         """Ends the processes, those that have work when they are done."""
         self._retired = True
-        while not self._free.empty():
-            self._free.get_nowait().close()
-        self._threads.shutdown(wait=False)
+        idle = [self._free.get_nowait() for _ in range(self._free.qsize())]
+        for store in idle:
+            store.close()
+            self._free.put_nowait(store)  # who asked for this state of the graph a moment ago may still have it
 
     def stop(self) -> None:
         """Ends all processes at once."""
+        self.retire()
         for store in self._stores:
             store.stop()
-        self.retire()
+        self._threads.shutdown(wait=False)

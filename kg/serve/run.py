@@ -20,6 +20,8 @@ _WORDS = {
     errno.EADDRNOTAVAIL: "this machine has no such address; give one of its own with --host",
     errno.EACCES: "the system does not allow it; give a port above 1023 with --port",
 }
+#: What this machine is called by itself.
+LOOPBACK = ("localhost", "127.0.0.1", "::1")
 
 
 class ServeFault(KgError):
@@ -68,7 +70,7 @@ def serve(
         live = Live(location, limits, place)
         app = build_app(live, _names(host, own), site)
         address = Address(host, bound)
-        _run(server(app, lambda: started(address, not local)), listener, live)
+        _run(server(app, lambda: started(address, not local), live.stop), listener, live)
 
 
 def _run(server: "uvicorn.Server", listener: socket.socket, live: Live) -> None:
@@ -99,7 +101,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _names(host: str, own: str) -> Callable[[str], bool]:
     """By which names the server may be called: those of loopback, the one it was given, any number if it has many."""
-    names = {"localhost", "127.0.0.1", "::1", host.lower(), own}
+    names = {*LOOPBACK, host.lower(), own}
     every = ipaddress.ip_address(own).is_unspecified
 
     def knows(name: str) -> bool:

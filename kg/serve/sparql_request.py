@@ -41,7 +41,7 @@ async def read_request(request: Request) -> SparqlRequest:
         values.setdefault(key, []).append(value)
     if "update" in values:
         raise RequestFault(403, _READ_ONLY)
-    queries, formats = values.get("query", []), values.get("format", [])
+    queries, formats = values.get("query", []), values.get("as", [])
     if len(queries) > 1 or len(formats) > 1:
         raise RequestFault(400, "a request has one query, and one format")
     if request.method == "POST" and not queries:

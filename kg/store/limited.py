@@ -4,6 +4,7 @@ An engine cannot be stopped in the middle of a query from inside its process. Th
 line by line (`kg.store.worker`); the parent waits no longer than it said. The next query starts a new child.
 """
 
+import contextlib
 import json
 import os
 import subprocess
@@ -44,6 +45,7 @@ class LimitedStore:
         self.worker = worker
         self.memory = memory
         self._child: subprocess.Popen[str] | None = None
+        self._stopped = False
 
     def select(self, query: str, bindings: Mapping[str, Node] | None = None) -> Solutions:
         """The rows of a SELECT query, with variables bound beforehand."""
@@ -64,17 +66,23 @@ class LimitedStore:
 
     def close(self) -> None:
         """Ends the child process; the next query starts another."""
+        self._stopped = False
         if self._child is not None:
             _end(self._child)
             self._child = None
 
     def stop(self) -> None:
-        """Gives up the query that another thread asks just now; that thread meets the fault."""
+        """Gives up what another thread asks just now; that thread meets the fault. Then the store is to be closed."""
+        self._stopped = True
         if (child := self._child) is not None:
             child.kill()
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        if self._child is not None and self._child.poll() is not None:
+            self.close()
         child = self._child or self._start()
+        if self._stopped:
+            raise _ended()
         answer = self._send(child, request | {"most_rows": self.most_rows, "seconds": self.seconds}, self.seconds)
         if answer is None:
             self.close()
@@ -102,8 +110,12 @@ class LimitedStore:
         """What the child answers to a request; None if it does not answer in time."""
         lines: list[str] = []
         if request is not None:
-            child.stdin.write(json.dumps(request) + "\n")  # type: ignore[union-attr]
-            child.stdin.flush()  # type: ignore[union-attr]
+            try:
+                child.stdin.write(json.dumps(request) + "\n")  # type: ignore[union-attr]
+                child.stdin.flush()  # type: ignore[union-attr]
+            except BrokenPipeError as error:
+                self.close()
+                raise _ended() from error
         reader = threading.Thread(target=lambda: lines.append(child.stdout.readline()), daemon=True)  # type: ignore[union-attr]
         reader.start()
         reader.join(seconds)
@@ -113,7 +125,7 @@ class LimitedStore:
             return None
         if not lines[0].endswith("\n"):
             self.close()
-            raise QueryGivenUp("ended the process that answered it; it may have needed too much memory: narrow it")
+            raise _ended()
         answer: dict[str, Any] = json.loads(lines[0])
         return answer
 
@@ -127,12 +139,17 @@ def limited_store(location: str | None, *, seconds: float) -> Store:
     return LimitedStore(location, seconds=seconds)
 
 
+def _ended() -> QueryGivenUp:
+    return QueryGivenUp("ended the process that answered it; it may have needed too much memory: narrow it")
+
+
 def _end(child: "subprocess.Popen[str]") -> None:
     child.kill()
     child.wait()
     for stream in (child.stdin, child.stdout):
         if stream is not None:
-            stream.close()
+            with contextlib.suppress(BrokenPipeError):  # what the child did not read any more
+                stream.close()
 
 
 def write_node(node: Node) -> list[str | None]:

@@ -17,7 +17,8 @@ from pyoxigraph import BlankNode
 from kg.evidence.problem import KgError
 from kg.store.limited import VARIABLE, read_node, write_node
 from kg.store.open import open_store
-from kg.store.protocol import QueryFault, Store, StoreFault
+from kg.store.oxigraph import OxigraphStore
+from kg.store.protocol import QueryFault, Store, StoreFault, too_many_rows
 
 #: The most memory that a query may use, in bytes; the variable names another number.
 _MOST_BYTES = 8 * 2**30
@@ -55,12 +56,14 @@ def _answer(store: Store, request: dict[str, Any], allow: Callable[[str], None] 
         rows = [[write_node(_term(part)) for part in (t.subject, t.predicate, t.object)] for t in triples]
         variables: tuple[str, ...] = ()
     else:
+        if isinstance(store, OxigraphStore):
+            store.most_rows = most
         bindings = {name: read_node(parts) for name, parts in request["bindings"].items()}
         found = store.select(request["select"], bindings)
         variables = found.variables
         rows = [[None if node is None else write_node(node) for node in row] for row in found.rows[: most + 1]]
     if len(rows) > most:
-        raise QueryFault(f"answers with more than {most:,} rows; narrow it, or add LIMIT")
+        raise too_many_rows(most)
     return {"variables": variables, "rows": rows}
 
 

@@ -49,6 +49,8 @@ def test_keyword_in_disguise_is_found() -> None:
     "query",
     [
         '# \\u000aSELECT * { SERVICE <http://a/> { ?s ?p ?o } BIND("""\nSELECT ?s {}""" AS ?z) }',
+        "SELECT ?s FROM:a { ?s ?p ?o }",
+        "PREFIX from: <http://a/> SELECT ?s { ?s from:b true SERVICE from:c { ?s ?p ?o } }",
         "# a comment\rSELECT ?s { SERVICE <http://a/> { ?s ?p ?o } }",
         "#+ summary: from here\nSELECT ?s # more\n { SERVICE<http://a/>{ ?s ?p ?o } }",
     ],
