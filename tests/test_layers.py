@@ -11,7 +11,7 @@ from kg.evidence.schema import all_records
 
 KG = Path(__file__).resolve().parents[1] / "kg"
 #: From what may import everything below it, down to what imports nothing of ours.
-LAYERS = ("cli", "render", "exchange", "knowledge", "analysis", "query", "store", "rdf", "evidence")
+LAYERS = ("cli", "serve", "render", "exchange", "knowledge", "analysis", "query", "store", "rdf", "evidence")
 #: Schemes of plain words; all others hold names of the domain.
 PLAIN_SCHEMES = {"source-kind", "unit", "word"}
 #: Keys of the file format, which may be terms too.

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from kg.evidence.problem import FaultsFound, KgError, printable
+from kg.query.plain import answer_data, separated
 
 if TYPE_CHECKING:
     from pyoxigraph import Triple
 
     from kg.query import Answer, Question
-    from kg.store import Node, Store
+    from kg.store import Store
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 FORMATS = ("table", "sentences", "json", "csv", "tsv", "ttl", "svg")
-_NUMBERS = {"integer": int, "decimal": float, "double": float}
 
 format_option = click.option(
     "--format", "form", type=click.Choice(FORMATS), default="table", show_default=True,
@@ -65,7 +65,7 @@ def print_answer(answer: "Answer", form: str) -> None:
     if form in ("ttl", "svg"):
         raise click.UsageError(f"{form} is for questions that answer with triples (CONSTRUCT); take json, csv or tsv.")
     if form == "json":
-        click.echo(json.dumps(_as_json(answer), indent=1, ensure_ascii=False))
+        click.echo(json.dumps(answer_data(answer), indent=1, ensure_ascii=False))
         return
     if not answer.rows:
         click.echo(answer.question.header.empty, err=True)
@@ -75,7 +75,7 @@ def print_answer(answer: "Answer", form: str) -> None:
     elif form == "table":
         click.echo(table(answer.columns, [list(row.values()) for row in answer.texts()]))
     else:
-        click.echo(_separated(answer.columns, [list(row.values()) for row in answer.texts()], form), nl=False)
+        click.echo(separated(answer.columns, [list(row.values()) for row in answer.texts()], form), nl=False)
     if answer.searched:
         click.echo(answer.searched, err=True)
 
@@ -107,35 +107,9 @@ def print_triples(triples: Sequence["Triple"], form: str) -> None:
     if form == "json":
         click.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], indent=1, ensure_ascii=False))
     elif form in ("csv", "tsv"):
-        click.echo(_separated(columns, rows, form), nl=False)
+        click.echo(separated(columns, rows, form), nl=False)
     else:
         click.echo(table(columns, rows))
-
-
-def _as_json(answer: "Answer") -> dict[str, Any]:
-    return {
-        "question": answer.question.name,
-        "summary": answer.question.header.summary,
-        "searched": answer.searched,
-        "columns": list(answer.columns),
-        "rows": [
-            {name: _json_cell(answer, node) for name, node in zip(answer.columns, row, strict=True)}
-            for row in answer.rows
-        ],
-    }
-
-
-def _json_cell(answer: "Answer", node: "Node | None") -> object:
-    from pyoxigraph import NamedNode
-
-    if node is None:
-        return None
-    if isinstance(node, NamedNode):
-        return {"iri": node.value, "label": answer.text(node)}
-    kind = node.datatype.value.rpartition("#")[2]
-    if kind == "boolean":
-        return node.value == "true"
-    return _NUMBERS.get(kind, str)(node.value)
 
 
 def print_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], form: str) -> None:
@@ -143,7 +117,7 @@ def print_rows(columns: Sequence[str], rows: Sequence[Sequence[str]], form: str)
     if form == "json":
         click.echo(json.dumps([dict(zip(columns, row, strict=True)) for row in rows], indent=1, ensure_ascii=False))
     elif form in ("csv", "tsv"):
-        click.echo(_separated(columns, rows, form), nl=False)
+        click.echo(separated(columns, rows, form), nl=False)
     elif rows:
         click.echo(table(columns, rows))
 
@@ -157,17 +131,6 @@ def print_fact(name: str, values: Sequence[str], margin: int = 14) -> None:
     lines = [line for value in values for line in (textwrap.wrap(value, max(width, 20)) if width else [value])]
     for at, line in enumerate(lines):
         click.echo(f"{'' if at else name.replace('_', ' '):<{margin}}{line}")
-
-
-def _separated(columns: Sequence[str], rows: Sequence[Sequence[str]], form: str) -> str:
-    import csv
-    import io
-
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter="\t" if form == "tsv" else ",", lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    return out.getvalue()
 
 
 def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

@@ -164,7 +164,7 @@ def ask(
     try:
         found = store.select(question.sparql, bindings)
     except QueryFault as error:
-        raise QueryFault(f"{question.name}: {error}") from error
+        raise type(error)(f"{question.name}: {error}") from error
     columns = question.header.columns or found.variables
     missing = [name for name in columns if name not in found.variables]
     if missing:
@@ -188,7 +188,7 @@ def decide(store: Store, question: Question) -> bool:
     try:
         return store.decide(question.sparql)
     except QueryFault as error:
-        raise QueryFault(f"{question.name}: {error}") from error
+        raise type(error)(f"{question.name}: {error}") from error
 
 
 def construct(store: Store, question: Question) -> list[Triple]:
@@ -196,7 +196,7 @@ def construct(store: Store, question: Question) -> list[Triple]:
     try:
         return sorted(set(store.construct(question.sparql)), key=str)
     except QueryFault as error:
-        raise QueryFault(f"{question.name}: {error}") from error
+        raise type(error)(f"{question.name}: {error}") from error
 
 
 def label(store: Store, nodes: Sequence[NamedNode]) -> dict[NamedNode, str]:

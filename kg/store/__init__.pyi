@@ -14,6 +14,7 @@ from .oxigraph import OxigraphStore as OxigraphStore
 from .protocol import (
     Node as Node,
     QueryFault as QueryFault,
+    QueryGivenUp as QueryGivenUp,
     Solutions as Solutions,
     Store as Store,
     StoreFault as StoreFault,

@@ -4,7 +4,9 @@ An engine cannot be stopped in the middle of a query from inside its process. Th
 line by line (`kg.store.worker`); the parent waits no longer than it said. The next query starts a new child.
 """
 
+import contextlib
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -15,17 +17,35 @@ from typing import Any
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.store.open import is_endpoint
-from kg.store.protocol import Node, QueryFault, Solutions, Store, StoreFault
+from kg.store.protocol import Node, QueryFault, QueryGivenUp, Solutions, Store, StoreFault
+
+#: Says how many bytes a child may use.
+VARIABLE = "KG_QUERY_BYTES"
 
 
 class LimitedStore:
-    """The store at a location, with a deadline in seconds and a largest number of rows for every query."""
+    """
+    The store at a location, with a deadline in seconds and a largest number of rows for every query.
 
-    def __init__(self, location: str | None, *, seconds: float = 60.0, most_rows: int = 1_000_000) -> None:
+    `worker` names the module of the child, `memory` how many bytes it may use; without, as `kg.store.worker` has it.
+    """
+
+    def __init__(
+        self,
+        location: str | None,
+        *,
+        seconds: float = 60.0,
+        most_rows: int = 1_000_000,
+        worker: str = "kg.store.worker",
+        memory: int | None = None,
+    ) -> None:
         self.location = location
         self.seconds = seconds
         self.most_rows = most_rows
+        self.worker = worker
+        self.memory = memory
         self._child: subprocess.Popen[str] | None = None
+        self._stopped = False
 
     def select(self, query: str, bindings: Mapping[str, Node] | None = None) -> Solutions:
         """The rows of a SELECT query, with variables bound beforehand."""
@@ -46,25 +66,38 @@ class LimitedStore:
 
     def close(self) -> None:
         """Ends the child process; the next query starts another."""
+        self._stopped = False
         if self._child is not None:
             _end(self._child)
             self._child = None
 
+    def stop(self) -> None:
+        """Gives up what another thread asks just now; that thread meets the fault. Then the store is to be closed."""
+        self._stopped = True
+        if (child := self._child) is not None:
+            child.kill()
+
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        if self._child is not None and self._child.poll() is not None:
+            self.close()
         child = self._child or self._start()
+        if self._stopped:
+            raise _ended()
         answer = self._send(child, request | {"most_rows": self.most_rows, "seconds": self.seconds}, self.seconds)
         if answer is None:
             self.close()
-            raise QueryFault(f"did not end within {self.seconds:g} seconds; narrow it, or give it more time")
+            raise QueryGivenUp(f"did not end within {self.seconds:g} seconds; narrow it, or give it more time")
         if "fault" in answer:
-            raise QueryFault(answer["fault"])
+            raise StoreFault(answer["fault"]) if answer.get("store") else QueryFault(answer["fault"])
         return answer
 
     def _start(self) -> subprocess.Popen[str]:
-        command = [sys.executable, "-m", "kg.store.worker", *([self.location] if self.location else [])]
+        command = [sys.executable, "-m", self.worker, *([self.location] if self.location else [])]
+        limits = {} if self.memory is None else {VARIABLE: str(self.memory)}
         child = subprocess.Popen(  # noqa: S603 - our own program
-            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True
-        )
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", start_new_session=True,
+            env={**os.environ, **limits},
+        )  # fmt: skip
         self._child = child
         weakref.finalize(self, _end, child)
         ready = self._send(child, None, None)
@@ -77,8 +110,12 @@ class LimitedStore:
         """What the child answers to a request; None if it does not answer in time."""
         lines: list[str] = []
         if request is not None:
-            child.stdin.write(json.dumps(request) + "\n")  # type: ignore[union-attr]
-            child.stdin.flush()  # type: ignore[union-attr]
+            try:
+                child.stdin.write(json.dumps(request) + "\n")  # type: ignore[union-attr]
+                child.stdin.flush()  # type: ignore[union-attr]
+            except BrokenPipeError as error:
+                self.close()
+                raise _ended() from error
         reader = threading.Thread(target=lambda: lines.append(child.stdout.readline()), daemon=True)  # type: ignore[union-attr]
         reader.start()
         reader.join(seconds)
@@ -88,7 +125,7 @@ class LimitedStore:
             return None
         if not lines[0].endswith("\n"):
             self.close()
-            raise QueryFault("ended the process that answered it; it may have needed too much memory: narrow it")
+            raise _ended()
         answer: dict[str, Any] = json.loads(lines[0])
         return answer
 
@@ -102,12 +139,17 @@ def limited_store(location: str | None, *, seconds: float) -> Store:
     return LimitedStore(location, seconds=seconds)
 
 
+def _ended() -> QueryGivenUp:
+    return QueryGivenUp("ended the process that answered it; it may have needed too much memory: narrow it")
+
+
 def _end(child: "subprocess.Popen[str]") -> None:
     child.kill()
     child.wait()
     for stream in (child.stdin, child.stdout):
         if stream is not None:
-            stream.close()
+            with contextlib.suppress(BrokenPipeError):  # what the child did not read any more
+                stream.close()
 
 
 def write_node(node: Node) -> list[str | None]:

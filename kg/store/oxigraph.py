@@ -1,5 +1,6 @@
 """Oxigraph as a store: in memory, or a folder on disk opened read-only. Only this module knows its exceptions."""
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,7 +20,7 @@ from pyoxigraph import (
 )
 
 from kg.store.checksum import damaged_files, write_sums
-from kg.store.protocol import Node, QueryFault, Solutions, StoreFault
+from kg.store.protocol import Node, QueryFault, Solutions, StoreFault, too_many_rows
 
 #: The formats of files by the ending of their name.
 FORMATS = {
@@ -33,11 +34,16 @@ FORMATS = {
 
 
 class OxigraphStore:
-    """A store over one Oxigraph database; queries see the union of its named graphs."""
+    """
+    A store over one Oxigraph database; queries see the union of its named graphs.
+
+    `folder` is where it lies, if on the disk. An answer with more than `most_rows` is refused before it is whole.
+    """
 
     def __init__(self, store: Store, folder: Path | None = None) -> None:
         self._store = store
-        self._folder = folder
+        self.folder = folder
+        self.most_rows: int | None = None
 
     @classmethod
     def in_memory(cls, quads: Iterable[Quad] = ()) -> "OxigraphStore":
@@ -102,7 +108,11 @@ class OxigraphStore:
             if not isinstance(result, QuerySolutions):
                 raise QueryFault("is not a SELECT query")
             names = tuple(variable.value for variable in result.variables)
-            return Solutions(names, tuple(tuple(plain(solution[name]) for name in names) for solution in result))
+            some = result if self.most_rows is None else itertools.islice(result, self.most_rows + 1)
+            rows = tuple(tuple(plain(solution[name]) for name in names) for solution in some)
+        if self.most_rows is not None and len(rows) > self.most_rows:
+            raise too_many_rows(self.most_rows)
+        return Solutions(names, rows)
 
     def construct(self, query: str) -> Iterator[Triple]:
         """The triples of a CONSTRUCT or DESCRIBE query."""
@@ -134,9 +144,9 @@ class OxigraphStore:
         except SyntaxError as error:
             raise QueryFault(str(error)) from error
         except (OSError, RuntimeError, ValueError) as error:
-            if self._folder is None:
+            if self.folder is None:
                 raise QueryFault(f"cannot be answered: {error}") from error
-            raise StoreFault(f"{self._folder}: is damaged: {error}; remove it and make it again") from error
+            raise StoreFault(f"{self.folder}: is damaged: {error}; remove it and make it again") from error
 
 
 def plain(node: object) -> Node | None:

@@ -19,6 +19,15 @@ class QueryFault(KgError):
     """A query cannot be answered as it stands."""
 
 
+class QueryGivenUp(QueryFault):
+    """A query was ended before its answer: it took too long, or more memory than it may use."""
+
+
+def too_many_rows(most: int) -> QueryFault:
+    """What is said of a query whose answer has more than `most` rows."""
+    return QueryFault(f"answers with more than {most:,} rows; narrow it, or add LIMIT")
+
+
 @dataclass(frozen=True, slots=True)
 class Solutions:
     """The rows of a SELECT query; an unbound cell is None."""

@@ -8,24 +8,26 @@ import json
 import os
 import signal
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from pyoxigraph import BlankNode
 
 from kg.evidence.problem import KgError
-from kg.store.limited import read_node, write_node
+from kg.store.limited import VARIABLE, read_node, write_node
 from kg.store.open import open_store
-from kg.store.protocol import QueryFault, Store
+from kg.store.oxigraph import OxigraphStore
+from kg.store.protocol import QueryFault, Store, StoreFault, too_many_rows
 
 #: The most memory that a query may use, in bytes; the variable names another number.
 _MOST_BYTES = 8 * 2**30
-VARIABLE = "KG_QUERY_BYTES"
+#: The longest line that is sent back, as many signs as the answer of an endpoint may have bytes.
+_LONGEST = 200_000_000
 
 
-def main() -> None:
-    """Answers until standard input ends."""
+def main(allow: Callable[[str], None] | None = None) -> None:
+    """Answers until standard input ends; `allow` raises a fault for a query that is not to be asked."""
     _limit_memory()
     try:
         store = open_store(sys.argv[1] if sys.argv[1:] else None)
@@ -37,12 +39,14 @@ def main() -> None:
         request = json.loads(line)
         with _ending_after(request["seconds"]):
             try:
-                _say(_answer(store, request))
+                _say(_answer(store, request, allow))
             except KgError as fault:
-                _say({"fault": str(fault)})
+                _say({"fault": str(fault), "store": isinstance(fault, StoreFault)})
 
 
-def _answer(store: Store, request: dict[str, Any]) -> dict[str, Any]:
+def _answer(store: Store, request: dict[str, Any], allow: Callable[[str], None] | None) -> dict[str, Any]:
+    if allow is not None:
+        allow(next(request[kind] for kind in ("decide", "construct", "select") if kind in request))
     if "decide" in request:
         return {"answer": store.decide(request["decide"])}
     most = request["most_rows"]
@@ -52,12 +56,14 @@ def _answer(store: Store, request: dict[str, Any]) -> dict[str, Any]:
         rows = [[write_node(_term(part)) for part in (t.subject, t.predicate, t.object)] for t in triples]
         variables: tuple[str, ...] = ()
     else:
+        if isinstance(store, OxigraphStore):
+            store.most_rows = most
         bindings = {name: read_node(parts) for name, parts in request["bindings"].items()}
         found = store.select(request["select"], bindings)
         variables = found.variables
         rows = [[None if node is None else write_node(node) for node in row] for row in found.rows[: most + 1]]
     if len(rows) > most:
-        raise QueryFault(f"answers with more than {most:,} rows; narrow it, or add LIMIT")
+        raise too_many_rows(most)
     return {"variables": variables, "rows": rows}
 
 
@@ -86,7 +92,10 @@ def _limit_memory() -> None:
 
 
 def _say(answer: dict[str, Any]) -> None:
-    print(json.dumps(answer), flush=True)  # noqa: T201 - the line is the answer
+    line = json.dumps(answer)
+    if len(line) > _LONGEST:
+        line = json.dumps({"fault": f"answers with more than {_LONGEST:,} bytes; narrow it, or add LIMIT"})
+    print(line, flush=True)  # noqa: T201 - the line is the answer
 
 
 if __name__ == "__main__":

@@ -48,6 +48,24 @@ def test_keyword_in_disguise_is_found() -> None:
 @pytest.mark.parametrize(
     "query",
     [
+        '# \\u000aSELECT * { SERVICE <http://a/> { ?s ?p ?o } BIND("""\nSELECT ?s {}""" AS ?z) }',
+        "SELECT ?s FROM:a { ?s ?p ?o }",
+        "PREFIX from: <http://a/> SELECT ?s { ?s from:b true SERVICE from:c { ?s ?p ?o } }",
+        "# a comment\rSELECT ?s { SERVICE <http://a/> { ?s ?p ?o } }",
+        "#+ summary: from here\nSELECT ?s # more\n { SERVICE<http://a/>{ ?s ?p ?o } }",
+    ],
+)
+def test_comments_at_the_head_hide_nothing(query: str) -> None:
+    """
+    A comment ends where its line does, and a line end that is escaped is one (SPARQL 1.1 Query, section 19.2).
+    """
+    with pytest.raises(QueryFault):
+        refuse_leaving("mine", query)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
         "SELECT ?s { ?s ?p 'SERVICE <http://a/> { }' } # SERVICE <http://a/> {",
         "PREFIX service: <http://a/> SELECT ?from { ?from service:load ?o }",
         "SELECT ?s { GRAPH <http://a/> { ?s ?p ?o } }",

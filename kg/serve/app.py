@@ -1,0 +1,42 @@
+"""The application: every address, and what answers there."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount, Route
+
+from kg.evidence.problem import KgError
+from kg.serve.endpoint import sparql
+from kg.serve.fault import tell
+from kg.serve.guarded_app import GuardedApp
+from kg.serve.live import Live
+from kg.serve.page_routes import home, rendered, style
+from kg.serve.query_route import query
+from kg.serve.question_routes import question, questions
+from kg.serve.rendered import PAGES
+from kg.serve.site import Site
+
+
+def build_app(live: Live, knows: Callable[[str], bool], site: Path | None) -> Starlette:
+    """The application over a graph, which answers to the names that it `knows`."""
+    routes: list[BaseRoute] = [
+        Route("/", home),
+        Route("/live.css", style),
+        Route("/sparql", sparql, methods=["GET", "POST"]),
+        Route("/query", query),
+        Route("/questions", questions),
+        Route("/questions.{form}", questions),
+        Route("/questions/{name}", question),
+        *(Route(page.path, rendered(page)) for page in PAGES),
+        *([Mount("/site", Site(site))] if site else []),
+    ]
+    app = Starlette(
+        routes=routes,
+        middleware=[Middleware(GuardedApp, knows=knows)],
+        exception_handlers={HTTPException: tell, KgError: tell},
+    )
+    app.state.live, app.state.site = live, site is not None
+    return app

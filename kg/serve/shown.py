@@ -1,0 +1,61 @@
+"""An answer as a page shows it: cells as text, each with the address it leads to, and how many rows are left out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pyoxigraph import NamedNode, Triple
+
+from kg.query.answer import Answer
+from kg.rdf.namespaces import BASE, term_id
+from kg.serve.template import address
+from kg.store.protocol import Node
+
+#: So many rows stand on a page; the other formats have all.
+_MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A table on a page, with what was searched below it."""
+
+    columns: Sequence[str]
+    rows: Sequence[Sequence[tuple[str, str]]]
+    count: int
+    note: str = ""
+
+    @property
+    def hidden(self) -> int:
+        """How many rows do not stand on the page."""
+        return self.count - len(self.rows)
+
+
+def shown_answer(answer: Answer) -> Shown:
+    """The rows of a question."""
+    rows = [[(answer.text(node), _leads(node)) for node in row] for row in answer.rows[:_MOST]]
+    note = answer.searched if answer.rows else f"{answer.question.header.empty} {answer.searched}".strip()
+    return Shown(answer.columns, rows, len(answer.rows), note)
+
+
+def shown_triples(triples: Sequence[Triple]) -> Shown:
+    """Triples, a row each."""
+    rows = [[(_bare(part), "") for part in (t.subject, t.predicate, t.object)] for t in triples[:_MOST]]
+    return Shown(("subject", "predicate", "object"), rows, len(triples), "" if triples else "No triple.")
+
+
+def shown_truth(truth: bool) -> Shown:
+    """The answer to an ASK query."""
+    return Shown(("answer",), [[("yes" if truth else "no", "")]], 1)
+
+
+def _bare(part: object) -> str:
+    return part.value if isinstance(part, NamedNode) else str(part)
+
+
+def _leads(node: Node | None) -> str:
+    """Where a cell leads: a term to its place among the terms, another name or an address to itself."""
+    if node is None:
+        return ""
+    if isinstance(node, NamedNode) and node.value.startswith(BASE):
+        id = term_id(node)
+        return f"/terms#{id}" if id else ""
+    return address(node.value)
