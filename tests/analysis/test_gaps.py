@@ -62,6 +62,15 @@ def test_the_review_names_first_what_three_detectors_see(gaps: Gaps) -> None:
     assert all(cell.one_source == ("bridge" in cell.detectors) for cell in row.conditions)
 
 
+def test_score_is_what_the_page_computes_by_hand(gaps: Gaps) -> None:
+    """
+    Three of three detectors, 0 of 18, a bridge that crosses three things, a question inherited, one source less.
+    """
+    cell = gaps.rows[0].conditions[0]
+    assert (0, 18) == (cell.count.examined, cell.count.out_of)
+    assert pytest.approx((5 * 1 + 0.05 ** (1 / 18) + 1 / 4 + 1 / 2 + 2 / 3 + 0) / 10) == cell.score
+
+
 def test_drug_papers_cited_for_another_class_are_named_there(gaps: Gaps) -> None:
     """
     What the review cites for spinal cord injury are nerve injuries, and the line of that class says so.
