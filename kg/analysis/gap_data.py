@@ -52,6 +52,7 @@ class Kind:
     kind: Term
     mechanism: Term | None
     condition: Term | None
+    outcome: Term | None
     missing_rung: Term | None
     out_of: int | None
     read_in_full: int | None

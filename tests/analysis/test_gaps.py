@@ -245,6 +245,17 @@ def test_circle_of_broader_terms_and_mechanism_without_markers_change_nothing(gr
     assert "not examined with exercise" == row_of(found, new.value).kind
 
 
+def test_conflict_on_a_marker_is_of_its_mechanism_and_on_an_outcome_of_its_class(gaps: Gaps) -> None:
+    """
+    Papers differ on a marker in nerve injury: the row of its mechanism says so. Where they differ on pain, a class does.
+    """
+    row = row_of(gaps, TERM + "inflammatory-signalling")
+    assert "conflict unresolved" == row.kind
+    assert ["peripheral nerve injury"] == [str(c.condition) for c in row.conditions if "conflict unresolved" in c.kinds]
+    on = {str(r.of_class.outcome) for r in gaps.rows if r.of_class is not None and r.of_class.outcome is not None}
+    assert "neuropathic pain intensity" in on and "tumor necrosis factor alpha" not in on
+
+
 def test_page_prints_the_ranks_of_all_four_scores(store: OxigraphStore) -> None:
     """
     The table in the docs is what the program finds, row for row.
