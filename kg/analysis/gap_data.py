@@ -52,6 +52,7 @@ class Kind:
     kind: Term
     mechanism: Term | None
     condition: Term | None
+    outcome: Term | None
     missing_rung: Term | None
     out_of: int | None
     read_in_full: int | None
@@ -75,12 +76,19 @@ def word_of(term: Term) -> str:
     return term.iri.removeprefix(WORD)
 
 
-def read_gaps(store: Store) -> GapData:
-    """What the rules found in the store."""
+def read_gaps(store: Store, *, papers: bool = True) -> GapData:
+    """What the rules found in the store; without `papers`, those that looked or are cited elsewhere are not named."""
     counts = tuple(Count(*row) for row in ask(store, bundled_question("gap-cells")))
     answer = ask(store, bundled_question("gaps"))
     kinds = tuple(Kind(*row) for row in answer)
-    return GapData(counts, _detections(store), kinds, _elsewhere(store), _looks(store), answer.searched)
+    return GapData(
+        counts,
+        _detections(store),
+        kinds,
+        _elsewhere(store) if papers else {},
+        _looks(store) if papers else {},
+        answer.searched,
+    )
 
 
 def _detections(store: Store) -> dict[Key, tuple[Detection, ...]]:

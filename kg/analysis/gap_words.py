@@ -61,7 +61,7 @@ def flat(row: GapRow) -> list[str]:
     if lead is None:
         about = row.of_class
         examined = "" if about is None or about.out_of is None else _reported(about)
-        return ["", "", str(row.kind), "", _subject(row), examined, "", "", "", ""]
+        return ["", "", _kind_of(row), "", _subject(row), examined, "", "", "", ""]
     bound = "" if lead.bound is None else f"{lead.bound:.2f}"
     return [
         str(row.rank), str(row.mechanism), str(row.kind), str(row.missing_rung or ""), str(lead.condition),
@@ -134,6 +134,7 @@ def _class(row: GapRow) -> dict[str, object]:
         return {}
     return {
         "condition": _named(about.condition), "n": about.out_of, "read_in_full": about.read_in_full,
+        "outcome": _named(about.outcome),
         "reporting": about.reporting, "bound": None, "detectors": [],
     }  # fmt: skip
 
@@ -166,6 +167,11 @@ def _detected(cell: GapCondition) -> Iterator[str]:
             yield name
 
 
+def _kind_of(row: GapRow) -> str:
+    outcome = row.of_class.outcome if row.of_class else None
+    return f"{row.kind} on {outcome}" if outcome else str(row.kind)
+
+
 def _reported(about: Kind) -> str:
     told = f"{about.read_in_full} of {about.out_of} read in full"
     return told if about.reporting is None else f"{about.reporting} of {about.out_of} report"
@@ -178,6 +184,8 @@ def _subject(row: GapRow) -> str:
 def _of_class(row: GapRow) -> str:
     about = row.of_class
     told = str(row.kind)
+    if about is not None and about.outcome:
+        told += f" on {about.outcome}"
     if about is None or about.out_of is None:
         return told
     told += f" (of {about.out_of}, {about.read_in_full} read in full"

@@ -100,10 +100,14 @@ class Gaps:
         return Gaps(self.score, tuple(kept[:top]), self.searched)
 
 
-def find_gaps(store: Store, score: str | Score = "agreement") -> Gaps:
-    """The gaps of a graph, ranked under a score given by name, by file, or itself."""
+def find_gaps(store: Store, score: str | Score = "agreement", *, papers: bool = True) -> Gaps:
+    """
+    The gaps of a graph, ranked under a score given by name, by file, or itself.
+
+    Without `papers`, those that looked otherwise or are cited elsewhere are not named, which a table does not show.
+    """
     chosen = score if isinstance(score, Score) else load_score(score)
-    data = read_gaps(store)
+    data = read_gaps(store, papers=papers)
     chances = _chances(store, data.counts)
     mechanisms = sorted({count.mechanism for count in data.counts}, key=lambda term: (str(term), term.iri))
     rows = [row for term in mechanisms if (row := _row(term, data, chosen, chances))]

@@ -48,8 +48,9 @@ def command(
     from kg.store.open import open_store
 
     store = open_store(location)
+    told = find_gaps(store, score, papers=bool(why) or form in ("json", "sentences"))
     found = narrow(
-        store, find_gaps(store, score), kind=kind, mechanism=why or mechanism, condition=condition, species=species,
+        store, told, kind=kind, mechanism=why or mechanism, condition=condition, species=species,
         top=top,
     )  # fmt: skip
     if why:

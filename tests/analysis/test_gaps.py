@@ -62,6 +62,15 @@ def test_the_review_names_first_what_three_detectors_see(gaps: Gaps) -> None:
     assert all(cell.one_source == ("bridge" in cell.detectors) for cell in row.conditions)
 
 
+def test_score_is_what_the_page_computes_by_hand(gaps: Gaps) -> None:
+    """
+    Three of three detectors, 0 of 18, a bridge that crosses three things, a question inherited, one source less.
+    """
+    cell = gaps.rows[0].conditions[0]
+    assert (0, 18) == (cell.count.examined, cell.count.out_of)
+    assert pytest.approx((5 * 1 + 0.05 ** (1 / 18) + 1 / 4 + 1 / 2 + 2 / 3 + 0) / 10) == cell.score
+
+
 def test_drug_papers_cited_for_another_class_are_named_there(gaps: Gaps) -> None:
     """
     What the review cites for spinal cord injury are nerve injuries, and the line of that class says so.
@@ -234,6 +243,17 @@ def test_circle_of_broader_terms_and_mechanism_without_markers_change_nothing(gr
     kept = [q for q in graph.quads if str(q.graph_name.value).rpartition("/derived/")[2] not in names]
     found = find_gaps(OxigraphStore.in_memory([*kept, *extra, *derive([*kept, *extra], rules)]))
     assert "not examined with exercise" == row_of(found, new.value).kind
+
+
+def test_conflict_on_a_marker_is_of_its_mechanism_and_on_an_outcome_of_its_class(gaps: Gaps) -> None:
+    """
+    Papers differ on a marker in nerve injury: the row of its mechanism says so. Where they differ on pain, a class does.
+    """
+    row = row_of(gaps, TERM + "inflammatory-signalling")
+    assert "conflict unresolved" == row.kind
+    assert ["peripheral nerve injury"] == [str(c.condition) for c in row.conditions if "conflict unresolved" in c.kinds]
+    on = {str(r.of_class.outcome) for r in gaps.rows if r.of_class is not None and r.of_class.outcome is not None}
+    assert "neuropathic pain intensity" in on and "tumor necrosis factor alpha" not in on
 
 
 def test_page_prints_the_ranks_of_all_four_scores(store: OxigraphStore) -> None:
