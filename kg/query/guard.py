@@ -3,7 +3,8 @@
 `SERVICE` asks another endpoint, `FROM` names another dataset, `LOAD` and the other updates fetch or change. The query
 is parsed (SPARQL 1.1 Query, section 19) and not searched for words, so that a comment or a text may hold any of them. A
 query that begins as one and holds neither SERVICE nor FROM, not even escaped, but in its first comments and inside
-names (`prov:wasDerivedFrom`), cannot leave and is not parsed twice: no engine takes an update for a query. Bundled questions are ours and are not walked.
+names (`prov:wasDerivedFrom`), cannot leave and is not parsed twice: no engine takes an update for a query. Bundled
+questions are ours and are not walked.
 """
 
 import re
