@@ -74,6 +74,7 @@ def test_question_as_a_page_shows_its_rows(client: httpx.Client) -> None:
     )
     assert len(rows) == page.count("<tr>") - 1
     assert 'name="of_mechanism" value="opioid-system"' in page
+    assert f'href="https://doi.org/{rows[0]["doi"]}"' in page
     assert "Searched " in page and "SELECT" in page and 'href="/terms#opioid-system"' in page
     assert "<script" not in page
 
