@@ -5,8 +5,8 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware import Middleware
 from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp
 
 from kg.evidence.problem import KgError
 from kg.serve.endpoint import sparql
@@ -20,7 +20,7 @@ from kg.serve.rendered import PAGES
 from kg.serve.site import Site
 
 
-def build_app(live: Live, knows: Callable[[str], bool], site: Path | None) -> Starlette:
+def build_app(live: Live, knows: Callable[[str], bool], site: Path | None) -> ASGIApp:
     """The application over a graph, which answers to the names that it `knows`."""
     routes: list[BaseRoute] = [
         Route("/", home),
@@ -35,8 +35,7 @@ def build_app(live: Live, knows: Callable[[str], bool], site: Path | None) -> St
     ]
     app = Starlette(
         routes=routes,
-        middleware=[Middleware(GuardedApp, knows=knows)],
         exception_handlers={HTTPException: tell, KgError: tell},
     )
     app.state.live, app.state.site = live, site is not None
-    return app
+    return GuardedApp(app, knows)  # around everything, also around the answer to a fault of ours

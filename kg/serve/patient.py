@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 import uvicorn
-from starlette.applications import Starlette
+from starlette.types import ASGIApp
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 #: The longest head of a request, in bytes; longer queries come by POST.
@@ -46,7 +46,7 @@ class _Server(uvicorn.Server):
         await super().shutdown(*given, **named)
 
 
-def server(app: Starlette, started: Callable[[], None], ending: Callable[[], None]) -> uvicorn.Server:
+def server(app: ASGIApp, started: Callable[[], None], ending: Callable[[], None]) -> uvicorn.Server:
     """The server of an application, not yet listening."""
     config = uvicorn.Config(
         app,

@@ -40,7 +40,14 @@ def _report(_: Store) -> str:
     return "\n".join(report_lines(reports, report_terms(project.ontology))) + "\n"
 
 
+def _explorer(store: Store) -> str:
+    from kg.render import render_explorer, view_of
+
+    return render_explorer(view_of(store))
+
+
 PAGES = (
+    Page("/explorer", "Explorer", "exercise, mechanisms and relief as a network to look at and filter", _explorer),
     Page("/terms", "Terms", "the vocabulary as a tree: what each word means, and how many studies name it", _terms),
     Page("/report", "Completeness", "what the packs carry of their documents, and how deep the papers were read",
          _report, "text/plain", bundled=True),

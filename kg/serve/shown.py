@@ -1,7 +1,9 @@
 """An answer as a page shows it: cells as text, each with the address it leads to, and how many rows are left out."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from pyoxigraph import NamedNode, Triple
 
@@ -10,6 +12,7 @@ from kg.rdf.namespaces import BASE, term_id
 from kg.serve.template import address
 from kg.store.protocol import Node
 
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
 #: So many rows stand on a page; the other formats have all.
 _MOST = 1000
 
@@ -52,10 +55,10 @@ def _bare(part: object) -> str:
 
 
 def _leads(node: Node | None) -> str:
-    """Where a cell leads: a term to its place among the terms, another name or an address to itself."""
+    """Where a cell leads: a term to its place among the terms, a DOI to the paper, another address to itself."""
     if node is None:
         return ""
     if isinstance(node, NamedNode) and node.value.startswith(BASE):
         id = term_id(node)
         return f"/terms#{id}" if id else ""
-    return address(node.value)
+    return f"https://doi.org/{quote(node.value)}" if _DOI.fullmatch(node.value) else address(node.value)

@@ -78,7 +78,9 @@ def test_sparqlwrapper_reads_triples(endpoint: str, store: OxigraphStore, format
     """
     CONSTRUCT comes in a format that the client reads.
     """
-    found = wrapper(endpoint, BROADER, format).queryAndConvert()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)  # the client's own, of RDFLib
+        found = wrapper(endpoint, BROADER, format).queryAndConvert()
     triples = found if isinstance(found, rdflib.Graph) else rdflib.Graph().parse(data=found, format="turtle")
     assert len(set(store.construct(BROADER))) == len(triples)
 

@@ -1,5 +1,6 @@
 """The pages of the server: every question in every format, safe headers, a folder that nothing escapes."""
 
+import asyncio
 import csv
 import html
 import json
@@ -10,9 +11,12 @@ import httpx
 import pytest
 from click.testing import CliRunner
 from pyoxigraph import RdfFormat, parse
+from starlette.applications import Starlette
+from starlette.routing import Route
 
 from kg.cli import main
 from kg.query import bundled_names, bundled_question
+from kg.serve.guarded_app import GuardedApp
 from kg.serve.rendered import PAGES
 from tests.serve.conftest import POLICY
 
@@ -74,6 +78,7 @@ def test_question_as_a_page_shows_its_rows(client: httpx.Client) -> None:
     )
     assert len(rows) == page.count("<tr>") - 1
     assert 'name="of_mechanism" value="opioid-system"' in page
+    assert f'href="https://doi.org/{rows[0]["doi"]}"' in page
     assert "Searched " in page and "SELECT" in page and 'href="/terms#opioid-system"' in page
     assert "<script" not in page
 
@@ -263,3 +268,23 @@ def test_templates_hold_no_script_and_trust_no_text() -> None:
     for path in (Path(kg.serve.__file__).parent / "pages").iterdir():
         text = path.read_text(encoding="utf-8")
         assert not re.search(r"<script|\|\s*safe|style=|\son\w+=", text), path.name
+
+
+def test_fault_of_ours_is_no_leak() -> None:
+    """
+    Where the program itself fails, the answer has the safe headers and says nothing of the program.
+    """
+
+    async def broken(request: object) -> None:
+        raise ZeroDivisionError("a secret")
+
+    app = GuardedApp(Starlette(routes=[Route("/", broken)]), lambda name: True)
+
+    async def ask() -> httpx.Response:
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+        async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as asking:
+            return await asking.get("/")
+
+    response = asyncio.run(ask())
+    assert (500, "Internal Server Error") == (response.status_code, response.text)
+    assert SAFE == {name: response.headers[name] for name in SAFE}
