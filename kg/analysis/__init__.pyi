@@ -62,9 +62,9 @@ from .subset import (
     read_accounts as read_accounts,
 )
 from .what_if import (
+    Aside as Aside,
     Change as Change,
     Each as Each,
-    GapChange as GapChange,
     WhatIf as WhatIf,
     each_alone as each_alone,
     suppose as suppose,

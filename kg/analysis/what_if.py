@@ -4,31 +4,32 @@ The graph is derived again without them, so that whatever the rules conclude is 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from pyoxigraph import Literal, NamedNode
 
 from kg.analysis.conclusions import CellKey, Conclusion, Hold, conclude, holds
+from kg.analysis.conflicts import find_conflicts
+from kg.analysis.gap_words import in_condition, sentence
+from kg.analysis.gaps import find_gaps
 from kg.analysis.ladder import QUESTION
 from kg.analysis.matrix import Level, read_matrix
 from kg.analysis.subset import Account, Curated, Whole, Without, left_out, read_accounts
-from kg.query.answer import Answer, ask
+from kg.query.answer import Answer
 from kg.query.header import Header
 from kg.query.question import Question, bundled_question
+from kg.rdf.namespaces import BASE
 from kg.store.oxigraph import OxigraphStore
 from kg.store.protocol import Node, Store
 
 FALLS, LOSES_RUNG, LOSES_MARK = "falls", "loses a rung", "loses a mark"
 LOSES_AGAINST, ON_LESS, STANDS = "loses evidence against", "stands on fewer papers", "stands"
 APPEARS, VANISHES = "gap appears", "gap vanishes"
+DISAGREE, AGREE = "conflict appears", "conflict vanishes"
 #: In this order they are told.
-FATES = (FALLS, LOSES_RUNG, LOSES_MARK, LOSES_AGAINST, APPEARS, VANISHES, ON_LESS, STANDS)
-#: The questions whose rows are gaps, and the columns that say which gap a row is of.
-_GAPS = {
-    "never-examined": ("mechanism", "condition_class"),
-    "bridges-untested": ("mechanism", "condition_class", "moves", "bout"),
-}
+FATES = (FALLS, LOSES_RUNG, LOSES_MARK, LOSES_AGAINST, APPEARS, VANISHES, DISAGREE, AGREE, ON_LESS, STANDS)
+_BRIDGE = "bridge"
 _NOTHING = Conclusion()
 
 
@@ -41,11 +42,11 @@ class Change(NamedTuple):
     after: Conclusion
 
 
-class GapChange(NamedTuple):
-    """A gap that appears or vanishes, as its question reads it aloud."""
+class Aside(NamedTuple):
+    """A gap or conflict that appears or vanishes, read aloud; the class of a conflict stands by its label."""
 
     fate: str
-    mechanism: str
+    mechanism: str | None
     condition_class: str
     reads: str
 
@@ -59,14 +60,14 @@ class WhatIf:
     gone: tuple[Account, ...]
     stay: tuple[Account, ...]
     changes: tuple[Change, ...]
-    gaps: tuple[GapChange, ...]
+    asides: tuple[Aside, ...]
 
     def answer(self, *, everything: bool = False) -> Answer:
         """What changes as rows, and with `everything` also what stands as it was."""
         rows = [
             (FATES.index(change.fate), _row(change)) for change in self.changes if everything or change.fate != STANDS
         ]
-        rows += [(FATES.index(gap.fate), _gap_row(gap)) for gap in self.gaps]
+        rows += [(FATES.index(aside.fate), _aside_row(aside)) for aside in self.asides]
         ordered = tuple(row for _, row in sorted(rows, key=lambda pair: pair[0]))
         return Answer(_question(_CHANGES), _CHANGES.columns, ordered, self.store)
 
@@ -77,8 +78,8 @@ class WhatIf:
         return f"{left}: {'; '.join(f'{fate} {self.count(fate)}' for fate in FATES if self.count(fate))}."
 
     def count(self, fate: str) -> int:
-        """How many conclusions, or gaps, share a fate."""
-        return [*(change.fate for change in self.changes), *(gap.fate for gap in self.gaps)].count(fate)
+        """How many conclusions, gaps or conflicts share a fate."""
+        return [*(change.fate for change in self.changes), *(aside.fate for aside in self.asides)].count(fate)
 
 
 def suppose(store: Whole, without: Without) -> WhatIf:
@@ -96,7 +97,7 @@ def suppose(store: Whole, without: Without) -> WhatIf:
         gone=tuple(one for one in accounts if one.publication in publications),
         stay=tuple(one for one in accounts if one.publication not in publications),
         changes=tuple(changes),
-        gaps=tuple(_gap_changes(store, rest)),
+        asides=(*_gap_changes(store, rest), *_conflict_changes(store, rest)),
     )
 
 
@@ -137,29 +138,45 @@ def _fate(before: Conclusion, after: Conclusion) -> str:
     return STANDS if after.papers == before.papers else ON_LESS
 
 
-def _gap_changes(store: Store, rest: Store) -> Iterator[GapChange]:
-    for name, columns in _GAPS.items():
-        before, after = (_gaps(one, name, columns) for one in (store, rest))
-        for fate, here, there in ((APPEARS, after, before), (VANISHES, before, after)):
-            yield from (GapChange(fate, key[0], key[1], reads) for key, reads in here.items() if key not in there)
+def _gap_changes(store: Store, rest: Store) -> Iterator[Aside]:
+    """Where another gap leads now, and where none does any more."""
+    before, after = _gaps(store), _gaps(rest)
+    for slot, (kind, mechanism, condition, reads) in after.items():
+        if slot not in before or before[slot][0] != kind:
+            yield Aside(APPEARS, mechanism, condition, reads)
+    yield from (Aside(VANISHES, *told[1:]) for slot, told in before.items() if slot not in after)
 
 
-def _gaps(store: Store, name: str, columns: tuple[str, ...]) -> dict[tuple[str, ...], str]:
-    """The gaps of one question, each read aloud by the first row that speaks of it."""
-    answer = ask(store, bundled_question(name))
-    found: dict[tuple[str, ...], str] = {}
-    for row, values in zip(answer.rows, answer, strict=True):
-        key = tuple(getattr(values, column).iri for column in columns)
-        if key not in found:
-            found[key] = replace(answer, rows=(row,)).sentences()[0]
+def _gaps(store: Store) -> dict[tuple[str, ...], tuple[str, str | None, str, str]]:
+    """The lowest gap and the bridge of each mechanism and class, and each gap of a class: kind, place, and in words."""
+    found: dict[tuple[str, ...], tuple[str, str | None, str, str]] = {}
+    gaps = find_gaps(store)
+    for mechanism, cell in gaps.cells:
+        place, reads = (mechanism.iri, cell.condition.iri), in_condition(cell)
+        if cell.kinds:
+            found[(*place, "kind")] = (str(cell.kinds[0]), *place, reads)
+        if _BRIDGE in cell.detectors:
+            found[(*place, _BRIDGE)] = (_BRIDGE, *place, f"untested bridge; {reads}")
+    for row in gaps.rows:
+        if row.of_class is not None and row.of_class.condition is not None:
+            of = row.of_class.condition.iri
+            found["", of, row.kind.iri] = (str(row.kind), None, of, sentence(row))
     return found
+
+
+def _conflict_changes(store: Store, rest: Store) -> Iterator[Aside]:
+    before, after = ({conflict.iri: conflict for conflict in find_conflicts(one)} for one in (store, rest))
+    for fate, here, there in ((DISAGREE, after, before), (AGREE, before, after)):
+        for name, conflict in here.items():
+            if name not in there:
+                yield Aside(fate, None, conflict.condition_class, f"{conflict.question}: {conflict.kind}")
 
 
 _CHANGES = Header(
     summary="What would be concluded without some papers",
     columns=(
         "what", "mechanism", "condition_class", "species", "with_exercise", "then_with_exercise", "without_exercise",
-        "then_without_exercise", "against", "then_against", "papers", "then_papers", "gap",
+        "then_without_exercise", "against", "then_against", "papers", "then_papers", "gap_or_conflict",
     ),
     empty="Every conclusion stands as it did, on as many papers.",
 )  # fmt: skip
@@ -187,9 +204,16 @@ def _row(change: Change) -> tuple[Node | None, ...]:
     )  # fmt: skip
 
 
-def _gap_row(gap: GapChange) -> tuple[Node | None, ...]:
+def _aside_row(aside: Aside) -> tuple[Node | None, ...]:
     nothing = (None,) * (len(_CHANGES.columns) - 4)
-    return Literal(gap.fate), NamedNode(gap.mechanism), NamedNode(gap.condition_class), *nothing, Literal(gap.reads)
+    place = aside.condition_class
+    return (
+        Literal(aside.fate),
+        NamedNode(aside.mechanism) if aside.mechanism else None,
+        NamedNode(place) if place.startswith(BASE) else Literal(place),
+        *nothing,
+        Literal(aside.reads),
+    )
 
 
 def _hold_row(hold: Hold) -> tuple[Node | None, ...]:

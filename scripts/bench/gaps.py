@@ -13,16 +13,20 @@ ratio is then the least that it can be.
 import argparse
 import multiprocessing
 import statistics
+import sys
+import tempfile
 import time
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 from typing import NamedTuple
 
 from findings import PREFIXES, Findings
+from speed import pair, seconds
 
 from kg.analysis.matrix import Matrix, Piece
 from kg.rdf.ontology import Ontology, bundled_ontology
-from kg.store import OxigraphStore, open_store
+from kg.store import OxigraphStore, Project, open_store, write_build
 from kg.store.derive import derive, rule_name
 
 #: What the rules say of one study each; what joins studies is not asked here.
@@ -177,6 +181,22 @@ def measure(findings: int, runs: int, limit: float) -> None:
     compare({"rows read before : NOT EXISTS over assessments": counted}, over, runs)
 
 
+def commands(runs: int) -> None:
+    """The whole of kg gaps against the whole of kg query, as they are installed, on one build."""
+    kg = str(Path(sys.executable).with_name("kg"))
+    with tempfile.TemporaryDirectory() as made:
+        write_build(Project.bundled().graph(), Path(made) / "graph")
+        store = ("--store", str(Path(made) / "graph"))
+        name = "kg gaps : kg query open-questions"
+        pair(
+            name,
+            lambda: seconds((kg, "gaps", *store)),
+            lambda: seconds((kg, "query", "open-questions", *store)),
+            runs,
+            "2 at most",
+        )
+
+
 def main() -> None:
     """Measures a few findings, on which every side ends, and many."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -184,7 +204,13 @@ def main() -> None:
     parser.add_argument("--small", type=int, default=1_000)
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--limit", type=float, default=120)
+    parser.add_argument(
+        "--commands", type=int, default=11, help="pairs of whole commands; nothing else with --findings 0"
+    )
     given = parser.parse_args()
+    commands(given.commands)
+    if not given.findings:
+        return
     print(f"{'':<52} {'ours':>13} {'theirs':>13}   ours : theirs")
     for findings in (given.small, given.findings):
         measure(findings, given.runs, given.limit)

@@ -16,13 +16,16 @@ MOVED, STAYED = ("bdnf", "swim", "rest", "decrease"), ("bdnf", "swim", "rest", "
 DRUG = ("mechanical-allodynia", "drugged", "rest", "decrease")
 RISE = ("beta-endorphin", "run", "rest", "increase")
 LABORATORIES = "- {laboratory: pair, publications: [ref-2, ref-3], reason: the same authors}\n"
+DIABETIC = "painful-diabetic-neuropathy"
 STUDIES = (
     Made("tracker", 1, (TOUCH, BDNF, STILL, STAYED)),
     Made("changer", 2, (TOUCH, BDNF)),
     Made("doubter", 3, (TOUCH, BDNF, STILL, MOVED), species="mouse"),
     Made("blocker", 4, (TOUCH, WORSE)),
-    Made("driver", 5, (DRUG,), condition="painful-diabetic-neuropathy"),
+    Made("driver", 5, (DRUG,), condition=DIABETIC),
     Made("riser", 6, (RISE,), species="human"),
+    Made("denier", 7, (("mechanical-allodynia", "run", "rest", "no-significant-change"),), condition=DIABETIC),
+    Made("easer", 8, (TOUCH,), condition=DIABETIC),
 )
 
 Fates = Callable[[Without], dict[tuple[str, str, str], str]]
@@ -30,8 +33,8 @@ Fates = Callable[[Without], dict[tuple[str, str, str], str]]
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory, vocabulary: Vocabulary, ontology: Ontology) -> OxigraphStore:
-    """Six papers whose every conclusion is known."""
-    corpus = made_up(tmp_path_factory.mktemp("six"), vocabulary, STUDIES, LABORATORIES)
+    """Eight papers whose every conclusion is known."""
+    corpus = made_up(tmp_path_factory.mktemp("eight"), vocabulary, STUDIES, LABORATORIES)
     return build_graph([corpus.load().usable()], ontology).store()
 
 
@@ -41,7 +44,7 @@ def rows(found: WhatIf | Each, *columns: str) -> list[tuple[str, ...]]:
 
 
 CELL = ("what", "mechanism", "condition_class", "species")
-NERVE = "peripheral nerve injury"
+NERVE, DIABETES = "peripheral nerve injury", "diabetic neuropathy"
 
 
 def test_conclusion_of_one_paper_loses_its_rung(small: OxigraphStore) -> None:
@@ -76,7 +79,11 @@ def test_conclusion_falls_with_its_only_paper_and_a_gap_appears(small: OxigraphS
     assert [("endogenous opioid system", NERVE, "human"), ("endogenous opioid system", NERVE, "rodent")] == [
         row[1:] for row in rows(found, *CELL) if row[0] == "falls"
     ]
-    assert [("endogenous opioid system", NERVE)] == [row[1:3] for row in rows(found, *CELL) if row[0] == "gap appears"]
+    assert [("endogenous opioid system", NERVE)] == [
+        row[1:3]
+        for row in rows(found, *CELL, "gap_or_conflict")
+        if row[0] == "gap appears" and "0 of 3 studies" in row[4]
+    ]
 
 
 def test_gap_vanishes_with_an_end_of_its_bridge(small: OxigraphStore) -> None:
@@ -85,9 +92,18 @@ def test_gap_vanishes_with_an_end_of_its_bridge(small: OxigraphStore) -> None:
     """
     found = suppose(small, Without(("ref-6",)))
 
-    assert [("endogenous opioid system", "diabetic neuropathy")] == [
-        row[1:3] for row in rows(found, *CELL) if row[0] == "gap vanishes"
+    assert [("endogenous opioid system", DIABETES)] == [
+        row[1:3] for row in rows(found, *CELL, "gap_or_conflict") if row[0] == "gap vanishes" and "bridge" in row[4]
     ]
+
+
+def test_conflict_vanishes_with_one_of_its_sides(small: OxigraphStore) -> None:
+    """
+    Where one paper found relief and another did not, nothing is in conflict once either is gone.
+    """
+    found = suppose(small, Without(("ref-7",)))
+
+    assert [DIABETES] == [row[1] for row in rows(found, "what", "condition_class") if row[0] == "conflict vanishes"]
 
 
 def test_evidence_against_may_be_all_that_goes(small: OxigraphStore) -> None:
@@ -109,7 +125,7 @@ def test_what_stands_is_told_only_when_asked_and_counted_always(small: OxigraphS
     found = suppose(small, Without(("ref-2",)))
 
     assert {"stands on fewer papers"} == {row["what"] for row in found.answer().texts()}
-    assert "Without 1 paper (5 stay), 4 conclusions: stands on fewer papers 1; stands 3." == found.summary()
+    assert "Without 1 paper (7 stay), 4 conclusions: stands on fewer papers 1; stands 3." == found.summary()
     assert 4 == len(found.answer(everything=True))
 
 
