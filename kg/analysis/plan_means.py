@@ -122,7 +122,7 @@ def _nearest(found: Sequence[Seen], where: Where, near: Setting | None) -> Seen 
 def no_marker(data: PlanData, mechanism: Term, where: Where) -> str:
     """Why no marker can be named: in whom one was measured instead."""
     elsewhere = [one for one in data.markers if one.mechanism == mechanism.iri]
-    told = f"no marker of it was measured in {where.kin} here"
+    told = f"no marker of it was measured here ({where.kin})"
     return told + (f" (elsewhere: {_first(elsewhere)})" if elsewhere else "")
 
 
@@ -132,7 +132,7 @@ def no_blocker(data: PlanData, mechanism: Term, where: Where) -> str:
     if not agents:
         return "no agent of the vocabulary lowers it"
     named = ", ".join(map(str, agents))
-    return f"nobody among {where.kin} here got an agent that lowers it (the vocabulary has {named})"
+    return f"nobody here ({where.kin}) got an agent that lowers it; the vocabulary has {named}"
 
 
 def _first(found: Sequence[Seen]) -> str:

@@ -186,13 +186,15 @@ def _comparators(study: PlannedStudy, data: PlanData, blocker: Seen | None) -> I
         one = min(alone, key=lambda each: (each.model != base.model, each.source.ref, each.source.line))
         yield _from(COMPARATOR, "blocker alone, at rest", f"{one.what} in {one.whom}", one.source)
     else:
-        note = f"nobody among {blocker.kin} here got {blocker.what} alone; the group is needed"
+        note = f"nobody here ({blocker.kin}) got {blocker.what} alone; the group is needed"
         yield Slot(COMPARATOR, "blocker alone, at rest", "", (), note)
 
 
 def _outcomes(study: PlannedStudy, data: PlanData) -> Iterator[Slot]:
     base = study.base
-    yield _from(OUTCOME, "pain", base.outcome, base.source, "a withdrawal reflex, not pain itself" * (not base.people))
+    yield _from(
+        OUTCOME, "pain", base.outcome, base.source, "" if base.people else "behaviour of animals; a reflex is not pain"
+    )
     yield _from(OUTCOME, "test", base.test, base.source)
     timed = base if base.times else _timed(study.where, base, data)
     if timed is None:
@@ -202,7 +204,7 @@ def _outcomes(study: PlannedStudy, data: PlanData) -> Iterator[Slot]:
         yield _from(OUTCOME, "time of measuring", ", ".join(timed.times), timed.source, other)
     for one in study.means:
         if one.marker is None:
-            why = f"nobody measured one in {study.where.kin} here; the blocker asks instead"
+            why = f"nobody here ({study.where.kin}) measured one; the blocker asks instead"
             yield Slot(OUTCOME, f"marker of {one.mechanism}", "", (), why)
         else:
             told = dict(one.marker.details)

@@ -62,7 +62,7 @@ def why(plan: Plan, study: PlannedStudy) -> str:
     size, held = largest(plan.data, study.where)
     papers = ", ".join(f"[{source.ref}]" for source in held) or "no paper"
     most = f"{size} mechanism{'s' if size > 1 else ''}"
-    return f"{told}; no study here takes up more than {most}, the most of any paper in {study.where.kin} ({papers})"
+    return f"{told}; no study here takes up more than {most}, the most of any paper here ({study.where.kin}: {papers})"
 
 
 def ask_of(means: Means) -> str:

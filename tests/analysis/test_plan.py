@@ -2,6 +2,7 @@
 
 import json
 import random
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -81,11 +82,10 @@ def test_doses_are_ends_that_were_tried(plan: Plan, store: OxigraphStore) -> Non
     for study in plan.studies:
         for slot in slots(study, plan.data):
             if slot.name.startswith("dose tried") and slot.sources:
-                for end in slot.words.removeprefix("from ").removeprefix("as printed: ").split(" to "):
-                    if "[" in end:
-                        dose, refs = end.split(" [", 1)
-                        for ref in refs.rstrip("]").split("]["):
-                            assert any(number == int(ref) and dose.startswith(text) for number, text in tried)
+                for end in re.split(r"(?<=\]) to ", re.sub("^(from|as printed:) ", "", slot.words)):
+                    dose, refs = end.split(" [", 1)
+                    for ref in refs.rstrip("]").split("]["):
+                        assert any(number == int(ref) and dose.startswith(text) for number, text in tried)
 
 
 def test_gaps_are_closed_once_or_told_apart(plan: Plan) -> None:
@@ -106,7 +106,7 @@ def test_reasons_name_what_is_missing(plan: Plan) -> None:
     """
     reasons = {(one.mechanism.iri.removeprefix(TERM), word_of(one.kind)): why for one, why in plan.apart}
     assert "no agent of the vocabulary lowers it" == reasons["astrocyte-reactivity", "changed-never-blocked"]
-    assert "no marker of it was measured in human here" in reasons["serotonergic-system", "not-examined-in-people"]
+    assert "no marker of it was measured here (human)" in reasons["serotonergic-system", "not-examined-in-people"]
     assert "nobody here exercised" in reasons["endocannabinoid-system", "not-examined-with-exercise"]
 
 
@@ -154,7 +154,9 @@ def test_order_of_input_changes_no_byte(plan: Plan, graph: Graph) -> None:
 
 MARKER = "  - {id: bdnf, measured: bdnf, group: run, versus: rest, result: decrease}\n"
 GIVEN = "  drugged: {gets: [{agent: am251, dose: 3 mg-per-kg, route: intraperitoneal}]}\n"
-TESTED = "  - {id: alone, measured: mechanical-allodynia, group: drugged, versus: rest, result: no-significant-change}\n"
+TESTED = (
+    "  - {id: alone, measured: mechanical-allodynia, group: drugged, versus: rest, result: no-significant-change}\n"
+)
 
 
 def bend(corpus: Corpus, group: str = "", finding: str = "") -> None:

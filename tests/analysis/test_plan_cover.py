@@ -2,8 +2,7 @@
 
 from itertools import combinations, product
 
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from kg.analysis.plan_cover import GUARANTEE, Place, Unit, cover
 
