@@ -246,3 +246,20 @@ def test_gaps_without_means_leave_an_empty_plan_with_reasons(corpus: Corpus, pla
     assert () == plan.studies[1:]
     assert plan.apart and all(reason for _, reason in plan.apart)
     assert any("no agent of the vocabulary lowers it" in reason for _, reason in plan.apart)
+
+
+def test_range_goes_from_the_lowest_to_the_highest_tried(corpus: Corpus, planned: Planned) -> None:
+    """
+    Both ends, whatever stands between; an end without a bound says so, and words that make no number stand apart.
+    """
+    groups = "".join(
+        f"  run{at}: {{gets: [{{exercise: treadmill-running, bout: training, programme: {{length: {told}}}}}]}}\n"
+        for at, told in enumerate(("2 week", "8 week", "{low: 8, open: high, exclude: low, unit: week}"))
+    )
+    rows = "".join(
+        f"  - {{id: touch{at}, measured: mechanical-allodynia, group: run{at}, versus: rest, result: decrease}}\n"
+        for at in range(3)
+    )
+    bend(corpus, groups, MARKER + rows)
+    corpus.with_text("measured: bdnf, group: run,", "measured: anandamide, group: run,")
+    assert "from 2 weeks [1] to more than 8 weeks [1]" == by_name(planned(1))["dose tried, weeks"].told
