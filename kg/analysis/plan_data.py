@@ -11,7 +11,7 @@ from kg.query.question import bundled_question
 from kg.rdf.namespaces import word
 from kg.store.protocol import Store
 
-QUESTIONS = ("exercise-settings", "markers-measured", "blockers-given", "agents-that-lower", "study-files")
+QUESTIONS = ("exercise-settings", "markers-measured", "blockers-given", "agents-that-lower", "accounts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class PlanData:
 
 def read_plan_data(store: Store) -> PlanData:
     """What a store gives to a plan, as the papers tell it."""
-    settings, markers, blockers, agents, files = (ask(store, bundled_question(name)) for name in QUESTIONS)
+    settings, markers, blockers, agents, accounts = (ask(store, bundled_question(name)) for name in QUESTIONS)
     lower: dict[str, list[Term]] = {}
     for row in agents:
         lower.setdefault(row.mechanism.iri, []).append(row.agent)
@@ -126,7 +126,7 @@ def read_plan_data(store: Store) -> PlanData:
         ),
         {key: tuple(sorted(terms, key=str)) for key, terms in lower.items()},
         doses(store),
-        {row.study.iri: row.file for row in files},
+        {row.study.iri: row.file.iri.rpartition("/file/")[2] for row in accounts if not row.by_review},
     )
 
 

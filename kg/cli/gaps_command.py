@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 _EXPLAINED = ("gap-cells", "gap-detections", "gaps", "gap-looks", "gap-papers-elsewhere")
 _PLAN_EXPLAINED = (
-    "exercise-settings", "markers-measured", "blockers-given", "agents-that-lower", "study-files", "doses-tried",
+    "exercise-settings", "markers-measured", "blockers-given", "agents-that-lower", "accounts", "doses-tried",
     "dose-outcomes",
 )  # fmt: skip
 

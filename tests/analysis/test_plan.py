@@ -260,6 +260,6 @@ def test_range_goes_from_the_lowest_to_the_highest_tried(corpus: Corpus, planned
         f"  - {{id: touch{at}, measured: mechanical-allodynia, group: run{at}, versus: rest, result: decrease}}\n"
         for at in range(3)
     )
-    bend(corpus, groups, MARKER + rows)
-    corpus.with_text("measured: bdnf, group: run,", "measured: anandamide, group: run,")
+    seen = "  - {id: aea, measured: anandamide, group: drugged, versus: rest, result: decrease}\n"
+    bend(corpus, groups + GIVEN, MARKER + seen + rows)
     assert "from 2 weeks [1] to more than 8 weeks [1]" == by_name(planned(1))["dose tried, weeks"].told

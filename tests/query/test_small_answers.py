@@ -890,12 +890,3 @@ def test_agents_that_lower_come_from_the_vocabulary(rows: Rows) -> None:
     """
     assert ("naltrexone",) in rows("agents-that-lower", "agent", of_mechanism="opioid-system")
     assert set() == rows("agents-that-lower", "agent", of_mechanism="astrocyte-reactivity")
-
-
-def test_study_files_tell_the_two_tellings_apart(rows: Rows) -> None:
-    """
-    The account of the paper and that of the review stand in two files.
-    """
-    found = rows("study-files", "study told file")
-    assert ("Runner 2000", "the paper tells", "studies/runner-2000.yaml") in found
-    assert ("Runner 2000", "the review tells", "review/studies/runner-2000.yaml") in found
