@@ -9,7 +9,7 @@ from kg.analysis.plan_data import PlanData
 from kg.analysis.plan_means import Where, find_means, settings_at
 from kg.query.answer import Term
 
-_IN_PEOPLE = "not-examined-in-people"
+_IN_PEOPLE, _CONFLICT = "not-examined-in-people", "conflict-unresolved"
 #: The rung that is missing next of a mechanism in a class of conditions and a group of species, by their addresses.
 Rungs = Mapping[tuple[str, str, str], Term | None]
 
@@ -30,6 +30,11 @@ class Wanted:
     def in_people(self) -> bool:
         """Whether only a study in people closes it."""
         return word_of(self.kind) == _IN_PEOPLE
+
+    @property
+    def in_conflict(self) -> bool:
+        """Whether results differ; one result more settles nothing."""
+        return word_of(self.kind) == _CONFLICT
 
     @property
     def words(self) -> str:
@@ -71,12 +76,16 @@ def read_rungs(gaps: Gaps) -> Rungs:
 def closes(wanted: Wanted, where: Where, rungs: Rungs, people: bool) -> bool:
     """Whether a study there that asks for the missing rung of the mechanism asks for what this gap lacks."""
     key = (wanted.mechanism.iri, where.condition.iri, where.kin.iri)
+    if wanted.in_conflict:
+        return False
     here = wanted.condition is None or wanted.condition.iri == where.condition.iri
     return here and (people or not wanted.in_people) and key in rungs and rungs[key] == wanted.missing
 
 
 def reason(wanted: Wanted, places: Sequence[Where], rungs: Rungs, data: PlanData) -> str:
     """Why no study made of this graph could close a gap: what is missing, each reason once."""
+    if wanted.in_conflict:
+        return "results differ, and one more settles nothing; kg conflicts shows in which settings they do"
     people = {one.kin.iri for one in data.settings if one.people}
     fitting = [where for where in places if closes(wanted, where, rungs, not people or where.kin.iri in people)]
     bare = [where for where in fitting if not settings_at(data, where)]

@@ -69,7 +69,8 @@ def ask_of(means: Means) -> str:
     """What a study does to ask for the missing rung."""
     if means.by_blocker:
         return _ASKS[NEEDED]
-    return _ASKS.get(means.rung, "measure it with exercise and at rest")
+    again = "" if means.missing else "again, "
+    return _ASKS.get(means.rung, f"measure it {again}with exercise and at rest")
 
 
 def summary(plan: Plan) -> list[str]:
