@@ -107,6 +107,7 @@ def test_reasons_name_what_is_missing(plan: Plan) -> None:
     reasons = {(one.mechanism.iri.removeprefix(TERM), word_of(one.kind)): why for one, why in plan.apart}
     assert "no agent of the vocabulary lowers it" == reasons["astrocyte-reactivity", "changed-never-blocked"]
     assert "no marker of it was measured here (human)" in reasons["serotonergic-system", "not-examined-in-people"]
+    assert "one more settles nothing" in reasons["inflammatory-signalling", "conflict-unresolved"]
     assert "nobody here exercised" in reasons["endocannabinoid-system", "not-examined-with-exercise"]
 
 
