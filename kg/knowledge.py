@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from kg.analysis.gaps import Gaps
     from kg.analysis.ladder import Ladder
     from kg.analysis.paths import Paths
+    from kg.analysis.plan import Plan
     from kg.evidence.study import Study
     from kg.query.records import StudyFinding
 
@@ -173,6 +174,13 @@ class KnowledgeGraph:
         from kg.analysis.gaps import find_gaps
 
         return find_gaps(self._store, score)
+
+    def plan(self, number: int, score: str = "agreement") -> "Plan":
+        """The next studies, `number` at most, that together close most of the gaps as a score weighs them."""
+        from kg.analysis.gaps import find_gaps
+        from kg.analysis.plan import find_plan
+
+        return find_plan(self._store, find_gaps(self._store, score), number)
 
     def without(
         self,

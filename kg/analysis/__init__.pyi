@@ -39,6 +39,7 @@ from .network_file import (
 from .path_counts import PathsNotCountable as PathsNotCountable, count_paths as count_paths
 from .paths import Paths as Paths, find_paths as find_paths
 from .permuted import Progress as Progress, TooFew as TooFew
+from .plan import Plan as Plan, PlanFault as PlanFault, PlannedStudy as PlannedStudy, find_plan as find_plan
 from .programme import Dose as Dose, Verdict as Verdict
 from .rank import (
     Permuted as Permuted,

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from kg.store import Store
 
 _EXPLAINED = ("gap-cells", "gap-detections", "gaps", "gap-looks", "gap-papers-elsewhere")
+_PLAN_EXPLAINED = (
+    "exercise-settings", "markers-measured", "blockers-given", "agents-that-lower", "accounts", "doses-tried",
+    "dose-outcomes",
+)  # fmt: skip
 
 
 @click.command()
@@ -24,6 +28,8 @@ _EXPLAINED = ("gap-cells", "gap-detections", "gaps", "gap-looks", "gap-papers-el
               shell_complete=complete_term)  # fmt: skip
 @click.option("--why", metavar="MECHANISM", help="Argue: both ends, the question, and what search would refute it.",
               shell_complete=complete_term)  # fmt: skip
+@click.option("--plan", "number", type=click.IntRange(min=1), metavar="N",
+              help="The N studies that together close most of these gaps, each slot with its source.")  # fmt: skip
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the first N rows.")
 @click.option("--format", "form", type=click.Choice(FORMATS[:-2]), default="table", show_default=True)
 @click.option("--explain", is_flag=True, help="Print the SPARQL instead of running it.")
@@ -31,16 +37,18 @@ _EXPLAINED = ("gap-cells", "gap-detections", "gaps", "gap-looks", "gap-papers-el
 @reports_faults
 def command(
     score: str, kind: str | None, mechanism: str | None, condition: str | None, species: str | None, why: str | None,
-    top: int | None, form: str, explain: bool, location: str | None,
+    number: int | None, top: int | None, form: str, explain: bool, location: str | None,
 ) -> None:  # fmt: skip
     """Say what no paper of the graph has examined, ranked; filters leave rows out and change no rank.
 
     Example: kg gaps --top 5
     """
+    if why and number:
+        raise click.UsageError("--why argues with gaps and --plan plans studies; give one of them.")
     if explain:
         from kg.query.question import bundled_question
 
-        for name in _EXPLAINED:
+        for name in (*_EXPLAINED, *(_PLAN_EXPLAINED if number else ())):
             click.echo(f"# {name}\n{bundled_question(name).sparql}", nl=False)
         return
     from kg.analysis.gap_filter import narrow
@@ -53,7 +61,9 @@ def command(
         store, told, kind=kind, mechanism=why or mechanism, condition=condition, species=species,
         top=top,
     )  # fmt: skip
-    if why:
+    if number:
+        _plan(store, found, number, form)
+    elif why:
         _argue(store, found)
     else:
         _print(found, form)
@@ -68,6 +78,26 @@ def _argue(store: "Store", gaps: "Gaps") -> None:
     for line in why(store, gaps):
         click.echo(printable(line))
     click.echo(gaps.searched, err=True)
+
+
+def _plan(store: "Store", gaps: "Gaps", number: int, form: str) -> None:
+    from kg.analysis.plan import find_plan
+    from kg.analysis.plan_words import COLUMNS, as_data, flat, sentences, summary
+    from kg.evidence.problem import printable
+
+    plan = find_plan(store, gaps, number)
+    if form == "json":
+        import json
+
+        click.echo(json.dumps(as_data(plan), indent=1, ensure_ascii=False))
+        return
+    if form == "sentences":
+        for line in sentences(plan):
+            click.echo(printable(line))
+    else:
+        print_rows(COLUMNS, flat(plan), form)
+    for line in summary(plan):
+        click.echo(line, err=True)
 
 
 def _print(gaps: "Gaps", form: str) -> None:

@@ -99,3 +99,64 @@ def test_explain_prints_the_questions() -> None:
     """
     told = run("gaps", "--explain").stdout
     assert "# gap-cells" in told and "epk:Detection" in told
+
+
+def test_plan_formats_say_the_same() -> None:
+    """
+    Sentences, CSV and JSON have the same studies; bounds and the note on practice go to standard error.
+    """
+    told = run("gaps", "--plan", "2", "--format", "sentences")
+    data = json.loads(run("gaps", "--plan", "2", "--format", "json").stdout)
+    flat = list(csv.DictReader(io.StringIO(run("gaps", "--plan", "2", "--format", "csv").stdout)))
+    lines = [f"{number}. {study['pico']}" for number, study in enumerate(data["studies"], start=1)]
+    assert lines == [line for line in told.stdout.splitlines() if line[:1].isdigit()]
+    assert [study["pico"] for study in data["studies"]] == [row["taken"] for row in flat if row["slot"] == "in words"]
+    taken = [slot["taken"] or "no source" for study in data["studies"] for slot in study["slots"]]
+    parts = ("population", "intervention", "comparator", "outcome")
+    assert taken == [row["taken"] for row in flat if row["part"] in parts]
+    assert "recommends no exercise, drug or dose to anybody" in told.stderr
+    assert "1 - 1/e" in told.stderr and data["closed_weight"] <= data["at_most"] <= data["closable_weight"]
+
+
+def test_plan_larger_than_the_gaps_stops() -> None:
+    """
+    It says how many studies close all that can be closed.
+    """
+    told = run("gaps", "--plan", "500", "--mechanism", "endocannabinoid-system", "--format", "sentences")
+    assert 0 == told.exit_code
+    assert "studies close all that can be closed; there is nothing left for 500 studies." in told.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        (("--plan", "0"), 2, "0 is not in the range x>=1"),
+        (("--plan", "2", "--kind", "harms-not-read"), 1, "there is nothing to plan"),
+        (("--plan", "2", "--why", "opioid-system"), 2, "give one of them"),
+    ],
+)
+def test_plan_of_nothing_is_one_clear_message(arguments: tuple[str, ...], code: int, words: str) -> None:
+    """
+    No traceback, and what would be right.
+    """
+    result = run("gaps", *arguments)
+    assert code == result.exit_code
+    assert words in result.stderr and "Traceback" not in result.stderr
+
+
+def test_plan_is_narrowed_with_the_gaps() -> None:
+    """
+    A plan for one class closes gaps of that class, or of all classes together.
+    """
+    data = json.loads(run("gaps", "--plan", "3", "--condition", "diabetic-neuropathy", "--format", "json").stdout)
+    classes = {(one["condition_class"] or {}).get("label") for study in data["studies"] for one in study["closes"]}
+    assert classes <= {None, "diabetic neuropathy"}
+    assert {"diabetic neuropathy"} == {study["condition_class"]["label"] for study in data["studies"]}
+
+
+def test_plan_explains_its_questions_too() -> None:
+    """
+    The questions that fill the slots are printed with those that find the gaps.
+    """
+    told = run("gaps", "--plan", "1", "--explain").stdout
+    assert "# exercise-settings" in told and "# gap-cells" in told

@@ -14,8 +14,10 @@ from kg.store import OxigraphStore, QueryFault
 GOLDEN = Path(__file__).parent / "golden"
 #: Questions whose whole answer is too long to read are pinned for one parameter.
 PINNED = {
+    "exercise-settings": {"in_condition": "spinal-cord-injury"},
     "finding-proofs": {"ref": "36"},
     "findings-of-paper": {"ref": "36"},
+    "markers-measured": {"of_mechanism": "endocannabinoid-system"},
     "markers-by-site": {"of_marker": "bdnf"},
     "measuring-times": {"of_measured": "mechanical-allodynia"},
     "mechanism-evidence": {"of_mechanism": "opioid-system"},

@@ -847,3 +847,46 @@ def test_gap_search_words_have_synonyms_of_every_part(rows: Rows) -> None:
     )
     assert {"mechanism", "marker", "agent", "exercise", "condition"} == {role for role, _ in found}
     assert ("marker", "anandamide") in found
+
+
+def test_exercise_settings_are_plain_comparisons_on_pain(rows: Rows) -> None:
+    """
+    Only comparisons that isolate exercise, on an outcome of relief; the time is that of the finding.
+    """
+    found = rows("exercise-settings", "model species sex exercise outcome test time compared_with", in_species="rat")
+    assert {("spinal nerve ligation", "rat", "male", "treadmill running", "mechanical allodynia", "von Frey test",
+             "14 days", "rest")} == found  # fmt: skip
+    arms = rows(
+        "exercise-settings", "people arm compared_with other_gets single_arm", in_condition="diabetic-neuropathy"
+    )
+    assert {("yes", "trained", "usual", "usual care", ""), ("yes", "trained", "itself before", "", "yes")} == arms
+
+
+def test_markers_measured_say_whether_exercise_was_isolated(rows: Rows) -> None:
+    """
+    BDNF against nobody stated was measured, and not with exercise alone.
+    """
+    found = rows("markers-measured", "marker site with_exercise species study", of_mechanism="neurotrophin-signalling")
+    assert ("BDNF", "blood", "no", "human", "Trial 2002") in found
+    assert ("BDNF", "blood", "yes", "mouse", "Mouse 2000") in found
+    assert {("anandamide", "blood", "yes", "rat", "Runner 2000")} == rows(
+        "markers-measured", "marker site with_exercise species study", of_mechanism="endocannabinoid-system"
+    )
+
+
+def test_blockers_given_name_route_reach_and_company(rows: Rows) -> None:
+    """
+    Naloxone was given to rats that ran, beside nothing else; what raises a system is no blocker.
+    """
+    assert {("naloxone", "subcutaneous", "peripheral", "1 mg/kg", "yes", "", "run-blocked")} == rows(
+        "blockers-given", "blocker route reaches dose with_exercise together_with arm", of_mechanism="opioid-system"
+    )
+    assert set() == rows("blockers-given", "blocker", of_mechanism="endocannabinoid-system")
+
+
+def test_agents_that_lower_come_from_the_vocabulary(rows: Rows) -> None:
+    """
+    They are listed though nobody in the pack got them; where none lowers a mechanism there is no row.
+    """
+    assert ("naltrexone",) in rows("agents-that-lower", "agent", of_mechanism="opioid-system")
+    assert set() == rows("agents-that-lower", "agent", of_mechanism="astrocyte-reactivity")
