@@ -57,17 +57,17 @@ def area(shares: Sequence[float]) -> float:
     return math.fsum(shares) / len(shares)
 
 
-def resampled(rows: Sequence[Sequence[float]]) -> list[Interval | None]:
+def resampled(rows: Sequence[Sequence[float]], groups: Sequence[Sequence[int]]) -> list[Interval | None]:
     """
-    The interval of the mean of each row when its places are drawn with replacement, the same places in every row.
+    The interval of the mean of each row when groups of its places are drawn with replacement, the same in every row.
 
-    None where there is nothing to resample: fewer than two places, or the same number in each.
+    None where there is nothing to resample: fewer than two groups, or the same number in each place.
     """
-    size = len(rows[0]) if rows else 0
     draw = Random(_SEED)  # noqa: S311 - no secret
-    places = [draw.choices(range(size), k=size) for _ in range(DRAWS)] if size > 1 else []
+    several = len(groups) > 1
+    drawn = [[at for group in draw.choices(groups, k=len(groups)) for at in group] for _ in range(DRAWS * several)]
     return [
-        _middle(area([row[place] for place in drawn]) for drawn in places) if len(set(row)) > 1 else None
+        _middle(area([row[at] for at in places]) for places in drawn) if several and len(set(row)) > 1 else None
         for row in rows
     ]
 

@@ -6,14 +6,14 @@ from kg.analysis.event import Event, RankedEvent
 from kg.analysis.foresight import Foresight, Order
 from kg.analysis.open_cells import OF_BOTH
 
-ORDER_COLUMNS = ("order", "area", "interval", "beyond_papers_of_both", "its_interval", "ranks_by")
+ORDER_COLUMNS = ("order", "area", "interval", "by_paper", "beyond_papers_of_both", "its_interval", "ranks_by")
 _TOLD = ("year", "mechanism", "condition_class", "first_examined_by", "ranked_among", "controls")
 _BY_LOT = "An order drawn by lot; the interval is for so many events."
 
 
 def order_rows(found: Foresight) -> list[list[str]]:
     """A row an order, in the order of `ORDER_COLUMNS`, and one for chance."""
-    by_lot = ["by-lot", number(0.5), interval(found.chance), "", "", _BY_LOT]
+    by_lot = ["by-lot", number(0.5), interval(found.chance), "", "", "", _BY_LOT]
     return [*(_order_row(order) for order in found.orders), by_lot]
 
 
@@ -61,7 +61,8 @@ def as_data(found: Foresight) -> dict[str, object]:
 def _order_row(order: Order) -> list[str]:
     beyond = "" if order.name == OF_BOTH else interval(order.beyond_interval, difference=True)
     summary = "Tells no cell from another." if order.tied else order.summary
-    return [order.name, number(order.area), interval(order.interval), signed(order.beyond), beyond, summary]
+    told = [order.name, number(order.area), interval(order.interval), interval(order.by_paper)]
+    return [*told, signed(order.beyond), beyond, summary]
 
 
 def _order(order: Order) -> dict[str, object]:
@@ -70,6 +71,7 @@ def _order(order: Order) -> dict[str, object]:
         "summary": order.summary,
         "area": _rounded(order.area),
         "interval": _interval(order.interval),
+        "interval_by_paper": _interval(order.by_paper),
         "beyond_papers_of_both": _rounded(order.beyond),
         "beyond_interval": _interval(order.beyond_interval),
         "tied": order.tied,

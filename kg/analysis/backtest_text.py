@@ -18,14 +18,14 @@ Leaks: the terms, which of them are cells, and what marks or moves what were wri
 from the papers of all years; a mechanism is among the cells because somebody came to write of it.
 Leaks: the papers are those that the review chose, looking back. Early work that led nowhere may be missing, and \
 a first year is the first among these papers only.
-Leaks: rules and scores were written by people who had read it all, though before any score was run.
+Leaks: rules and scores were written by people who had read it all; the weights were fixed before any score was run.
 Limits: a year is the year of publication; abstracts do not tell all that was measured; events of one paper fall \
-together, while the intervals take events for independent."""
+together, which the interval by paper heeds and the power does not."""
 _LEAKS_OF_FILE = """\
 The file says what counts as later; nobody curated it, and its comparisons were not checked. A search that began \
 from the ranked list favours the list.
 Limits: a cell without a line in the file was not examined, or nobody looked for it: the two look alike. Events \
-of one paper fall together, while the intervals take events for independent."""
+of one paper fall together, which the interval by paper heeds and the power does not."""
 
 
 def lines(found: Foresight) -> Iterator[str]:
@@ -79,7 +79,7 @@ def _extent(found: Foresight) -> str:
 def _sureness(found: Foresight) -> str:
     told = (
         f"Lots give an area of 0.5, with so many events from {interval(found.chance)} in 95 % of draws. Intervals are "
-        f"of {DRAWS} seeded resamples of the events, 95 %, where events differ."
+        f"of {DRAWS} seeded resamples, 95 %: of events; by paper, and for differences, of papers."
     )
     if found.detectable is None:
         return f"{told} So few events could tell no area from 0.5 with a power of 80 %."

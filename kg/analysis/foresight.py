@@ -19,13 +19,15 @@ class Order:
     """
     What one order foresaw: the area under its curve, and how far that lies beyond the order by papers of both.
 
-    There is no interval for a single event or where all shares are alike; `tied` says that it told no cells apart.
+    `interval` is of resampled events, `by_paper` and `beyond_interval` are of resampled papers with all their events.
+    There is none for a single event or paper, or where all shares are alike; `tied` says that it told no cells apart.
     """
 
     name: str
     summary: str
     area: float
     interval: Interval | None
+    by_paper: Interval | None
     beyond: float
     beyond_interval: Interval | None
     tied: bool
@@ -87,19 +89,34 @@ def _orders(events: Sequence[RankedEvent], summaries: Mapping[str, str]) -> tupl
     beyond = {
         name: [one - other for one, other in zip(row, shares[OF_BOTH], strict=True)] for name, row in shares.items()
     }
-    intervals = resampled([*shares.values(), *beyond.values()])
+    papers = groups_of_papers(events)
+    own = resampled(list(shares.values()), [[at] for at in range(len(events))])
+    by_paper, beside = resampled(list(shares.values()), papers), resampled(list(beyond.values()), papers)
     return tuple(
         Order(
             name=name,
             summary=summaries[name],
             area=area(shares[name]),
-            interval=own,
+            interval=own[at],
+            by_paper=by_paper[at],
             beyond=area(beyond[name]),
-            beyond_interval=difference,
+            beyond_interval=beside[at],
             tied=all(name in each.tied for each in events),
         )
-        for name, own, difference in zip(shares, intervals[: len(shares)], intervals[len(shares) :], strict=True)
+        for at, name in enumerate(shares)
     )
+
+
+def groups_of_papers(events: Sequence[RankedEvent]) -> list[list[int]]:
+    """The places of the events in groups, of which no two share a paper."""
+    groups: list[tuple[set[str], list[int]]] = []
+    for at, each in enumerate(events):
+        papers, places = set(each.event.papers), [at]
+        for other in [group for group in groups if group[0] & papers]:
+            groups.remove(other)
+            papers, places = papers | other[0], [*other[1], *places]
+        groups.append((papers, places))
+    return [places for _, places in groups]
 
 
 def _years(events: Iterable[RankedEvent]) -> tuple[Year, ...]:
