@@ -23,8 +23,8 @@ from kg.analysis import (
 from kg.analysis.backtest_rows import as_data, event_columns, event_rows, order_rows
 from kg.analysis.backtest_text import lines, verdict
 from kg.analysis.event import NOTHING_BESIDE, NOTHING_OF_CLASS, NOTHING_OF_MECHANISM, Event, rank_events
-from kg.analysis.foresight import groups_of_papers
-from kg.analysis.open_cells import OpenCells, scores_with
+from kg.analysis.foresight import groups_of_papers, judge
+from kg.analysis.open_cells import POPULARITY, OpenCells, scores_with
 from kg.analysis.past import Past
 from kg.analysis.score import Score
 from kg.evidence import Vocabulary
@@ -163,9 +163,10 @@ def test_past_holds_no_later_paper_and_nothing_that_the_review_tells(store: Oxig
 
 
 def cells(values: dict[str, float]) -> OpenCells:
-    """Cells of one class, with their value under the one order there is."""
+    """Cells of one class, with their value, which is the same under every order."""
     terms = {(name, "class"): (Term(name, name), Term("class", "class")) for name in values}
-    return OpenCells(terms, {"order": {(name, "class"): value for name, value in values.items()}})
+    own = {(name, "class"): value for name, value in values.items()}
+    return OpenCells(terms, dict.fromkeys(("order", *POPULARITY), own))
 
 
 def event(name: str) -> Event:
@@ -201,6 +202,17 @@ def test_events_that_share_a_paper_are_resampled_together() -> None:
     events = [replace(event(name), papers=papers[name]) for name in papers]
     ranked = [each for each in rank_events(events, given, given.names) if isinstance(each, RankedEvent)]
     assert [[0, 1, 2], [3]] == groups_of_papers(ranked)
+
+
+def test_order_is_tied_only_if_it_tells_no_cells_apart_in_any_year() -> None:
+    """
+    A year in which all cells tie, and one in which they do not.
+    """
+    flat, steep = cells({"event": 1.0, "open": 1.0}), cells({"event": 2.0, "open": 1.0})
+    years = [rank_events([event("event")], each, each.names) for each in (flat, steep)]
+    score = [Score("order", "", {"read": 1.0})]
+    assert judge(years[0], score).orders[0].tied
+    assert not judge([*years[0], *years[1]], score).orders[0].tied
 
 
 def test_year_without_a_control_is_told_apart() -> None:
@@ -350,18 +362,19 @@ def test_invented_later_studies_are_ranked_in_the_whole_graph(store: OxigraphSto
     assert "NaN" not in json.dumps(as_data(found), allow_nan=False)
 
 
-def test_cell_is_an_event_in_its_first_year_and_no_control_after_it(
+def test_cell_is_an_event_in_its_first_year_and_open_no_more_after_it(
     small: OxigraphStore, vocabulary: Vocabulary, tmp_path: Path
 ) -> None:
     """
-    The second paper on a cell makes no second event, and the cell is open to nobody after the first.
+    Two cells are open: the first paper on one is ranked against the other, which then has nothing beside it.
     """
     opioids = {"mechanism": "opioid-system", "condition": DIABETES}
     found = against(
-        small, vocabulary, tmp_path, {"marker": "bdnf", "condition": CORD, "doi": "10.1000/cord"},
-        {**opioids, "year": 2024}, {**opioids, "year": 2023, "doi": "10.1000/earlier"},
+        small, vocabulary, tmp_path, {**opioids, "year": 2024}, {**opioids, "year": 2023, "doi": "10.1000/earlier"},
+        {**opioids, "year": 2025, "doi": "10.1000/nerve", "condition": "spinal-nerve-ligation"},
     )  # fmt: skip
-    assert {("10.1000/earlier",), ("10.1000/cord",)} == {each.event.papers for each in (*found.events, *found.apart)}
+    assert [("10.1000/earlier",)] == [each.event.papers for each in found.events]
+    assert [(("10.1000/nerve",), NOTHING_BESIDE)] == [(each.event.papers, each.why) for each in found.apart]
 
 
 def test_paper_of_the_graph_is_no_later_study(small: OxigraphStore, vocabulary: Vocabulary, tmp_path: Path) -> None:
