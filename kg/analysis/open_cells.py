@@ -50,7 +50,7 @@ def scores_with(first: str | Score) -> tuple[Score, ...]:
 
 def read_open_cells(store: Store, scores: Sequence[Score]) -> OpenCells:
     """The cells of a graph."""
-    data = read_gaps(store)
+    data = read_gaps(store, papers=False)
     anywhere = {each.mechanism.iri: each.examined for each in data.counts if not each.condition and not each.species}
     cells = {name: each for each in data.counts if (name := _name(each)) is not None}
     still = {name: each for name, each in cells.items() if not each.examined}

@@ -60,7 +60,9 @@ def command(
         return
     if backtest or later:
         if (backtest and later) or any((kind, mechanism, condition, species, why, number, top)):
-            raise click.UsageError("--backtest or --against ranks every cell; give one of them, without filter or plan.")
+            raise click.UsageError(
+                "--backtest or --against ranks every cell; give one of them, without filter or plan."
+            )
         run(location, score, later, form)
         return
     from kg.analysis.gap_filter import narrow
