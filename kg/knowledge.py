@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import rdflib
     from pyoxigraph import Triple
 
-    from kg.analysis import DoseMap, Grouping, Ranking
+    from kg.analysis import DoseMap, Foresight, Grouping, Ranking
     from kg.analysis.conflict import Conflict
     from kg.analysis.gaps import Gaps
     from kg.analysis.ladder import Ladder
@@ -181,6 +181,19 @@ class KnowledgeGraph:
         from kg.analysis.plan import find_plan
 
         return find_plan(self._store, find_gaps(self._store, score), number)
+
+    def backtest(self, score: str = "agreement", *, against: "str | Path | None" = None) -> "Foresight":
+        """
+        How high the order of the gaps put what was examined next: year by year, or in a file of later studies.
+
+        Raises `kg.analysis.BacktestFault` where there is no event, `kg.analysis.LaterFault` for a file with a fault.
+        """
+        from kg.analysis import back_test, back_test_against, read_later
+        from kg.query.vocabulary import store_vocabulary
+
+        if against is None:
+            return back_test(self._store, score)
+        return back_test_against(self._store, read_later(Path(against), store_vocabulary(self._store)), score)
 
     def without(
         self,

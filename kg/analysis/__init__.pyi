@@ -1,3 +1,5 @@
+from .against import back_test_against as back_test_against
+from .backtest import back_test as back_test
 from .centrality import CentralityFault as CentralityFault, betweenness as betweenness, pagerank as pagerank
 from .conclusions import (
     CellKey as CellKey,
@@ -9,6 +11,13 @@ from .conclusions import (
 from .conflict import Conflict as Conflict, Lead as Lead
 from .conflicts import find_conflicts as find_conflicts, find_leads as find_leads
 from .dose import DoseMap as DoseMap, DosePoint as DosePoint
+from .event import ApartEvent as ApartEvent, Event as Event, RankedEvent as RankedEvent
+from .foresight import (
+    BacktestFault as BacktestFault,
+    Foresight as Foresight,
+    Order as Order,
+    SetAside as SetAside,
+)
 from .gaps import GapCondition as GapCondition, GapRow as GapRow, Gaps as Gaps, find_gaps as find_gaps
 from .groups import (
     Group as Group,

@@ -1,9 +1,11 @@
 """`kg gaps`: what nobody has examined."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from kg.cli.backtest_output import EXPLAINED, run
 from kg.cli.completion import complete_term
 from kg.cli.output import FORMATS, print_rows, reports_faults, store_option
 
@@ -31,13 +33,17 @@ _PLAN_EXPLAINED = (
 @click.option("--plan", "number", type=click.IntRange(min=1), metavar="N",
               help="The N studies that together close most of these gaps, each slot with its source.")  # fmt: skip
 @click.option("--top", type=click.IntRange(min=1), metavar="N", help="Only the first N rows.")
+@click.option("--backtest", is_flag=True, help="Say how high the order put what was examined next, year by year.")
+@click.option("--against", "later", type=click.Path(path_type=Path), metavar="FILE",
+              help="Say how high the order puts what a file of later studies examined.")  # fmt: skip
 @click.option("--format", "form", type=click.Choice(FORMATS[:-2]), default="table", show_default=True)
 @click.option("--explain", is_flag=True, help="Print the SPARQL instead of running it.")
 @store_option
 @reports_faults
 def command(
     score: str, kind: str | None, mechanism: str | None, condition: str | None, species: str | None, why: str | None,
-    number: int | None, top: int | None, form: str, explain: bool, location: str | None,
+    number: int | None, top: int | None, backtest: bool, later: Path | None, form: str, explain: bool,
+    location: str | None,
 ) -> None:  # fmt: skip
     """Say what no paper of the graph has examined, ranked; filters leave rows out and change no rank.
 
@@ -48,8 +54,16 @@ def command(
     if explain:
         from kg.query.question import bundled_question
 
-        for name in (*_EXPLAINED, *(_PLAN_EXPLAINED if number else ())):
+        more = (*(_PLAN_EXPLAINED if number else ()), *(EXPLAINED if backtest or later else ()))
+        for name in (*_EXPLAINED, *more):
             click.echo(f"# {name}\n{bundled_question(name).sparql}", nl=False)
+        return
+    if backtest or later:
+        if (backtest and later) or any((kind, mechanism, condition, species, why, number, top)):
+            raise click.UsageError(
+                "--backtest or --against ranks every cell; give one of them, without filter or plan."
+            )
+        run(location, score, later, form)
         return
     from kg.analysis.gap_filter import narrow
     from kg.analysis.gaps import find_gaps

@@ -9,6 +9,8 @@ import pytest
 
 from tests.cli.test_cli import run
 
+LATER = Path(__file__).resolve().parents[2] / "docs" / "examples" / "invented-later-studies.jsonl"
+
 
 def test_formats_say_the_same() -> None:
     """
@@ -160,3 +162,66 @@ def test_plan_explains_its_questions_too() -> None:
     """
     told = run("gaps", "--plan", "1", "--explain").stdout
     assert "# exercise-settings" in told and "# gap-cells" in told
+
+
+def test_backtest_prints_orders_events_and_what_to_know() -> None:
+    """
+    Two tables on standard output, the default order first; events, power and leaks on standard error.
+    """
+    result = run("gaps", "--backtest")
+    orders, events = result.stdout.split("\n\n")
+    assert orders.splitlines()[2].startswith("agreement") and orders.splitlines()[-1].startswith("by-lot")
+    assert 22 == len(events.splitlines()) - 2
+    for words in ("demonstration on 14 ranked events", "80 %", "could not be ranked", "Leaks:"):
+        assert words in result.stderr
+
+
+def test_backtest_formats_say_the_same() -> None:
+    """
+    One row an event in CSV, all of it in JSON, and the sentences on standard output.
+    """
+    flat = list(csv.DictReader(io.StringIO(run("gaps", "--backtest", "--format", "csv").stdout)))
+    data = json.loads(run("gaps", "--backtest", "--format", "json").stdout)
+    assert [row["mechanism"] for row in flat] == [
+        event["mechanism"]["label"] for event in (*data["ranked"], *data["apart"])
+    ]
+    assert [f"{event['ranks']['agreement']:g}" for event in data["ranked"]] == [
+        row["rank_agreement"] for row in flat if not row["not_ranked"]
+    ]
+    assert data["reads"] == run("gaps", "--backtest", "--format", "sentences").stdout.splitlines()
+
+
+def test_against_puts_the_asked_for_score_first() -> None:
+    """
+    The invented file beside the docs, under another score.
+    """
+    data = json.loads(run("gaps", "--against", str(LATER), "--score", "bridge", "--format", "json").stdout)
+    assert ["bridge", "agreement"] == [order["name"] for order in data["orders"]][:2]
+    assert 2 == len(data["ranked"]) and 3 == len(data["set_aside"])
+
+
+def test_broken_file_of_later_studies_names_its_line(tmp_path: Path) -> None:
+    """
+    Exit 1, every fault with its line, nothing on standard output.
+    """
+    path = tmp_path / "later.jsonl"
+    path.write_text('{"year": 2023}\nnot json\n')
+    result = run("gaps", "--against", str(path))
+    assert (1, "") == (result.exit_code, result.stdout)
+    assert f"{path}:1: the key 'doi' is missing" in result.stderr and f"{path}:2: is not JSON" in result.stderr
+
+
+@pytest.mark.parametrize("filters", [("--top", "3"), ("--kind", "harms"), ("--against", "x.jsonl")])
+def test_backtest_takes_no_filter(filters: tuple[str, ...]) -> None:
+    """
+    Leaving cells out would change what is tested.
+    """
+    assert 2 == run("gaps", "--backtest", *filters).exit_code
+
+
+def test_backtest_explains_its_questions_too() -> None:
+    """
+    Beside those of the gaps.
+    """
+    assert "# gap-papers" in run("gaps", "--backtest", "--explain").stdout
+    assert "# gap-papers\n" not in run("gaps", "--explain").stdout

@@ -306,6 +306,29 @@ def test_conflicts_stay_within_a_class_of_conditions_and_keep_both_sides(rows: R
     assert set() == rows("conflicts", "question", in_condition="diabetic-neuropathy")
 
 
+def test_gap_papers_tell_anything_of_a_mechanism_or_a_class(rows: Rows) -> None:
+    """
+    A marker of a paper on exercise, and a drug of a paper without; a class by its subjects. The review counts not.
+    """
+    asked = "study read"
+    assert {("Runner 2000", "abstract"), ("Drug 2005", "title")} == rows(
+        "gap-papers", asked, of_term="endocannabinoid-system"
+    )
+    assert {("Runner 2000", "abstract")} == rows("gap-papers", asked, of_term="opioid-system")
+    assert {("Trial 2002", "abstract")} == rows("gap-papers", asked, of_term="diabetic-neuropathy")
+    assert set() == rows("gap-papers", asked, of_term="spinal-cord-injury")
+
+
+def test_gap_places_lead_from_a_term_to_its_cell(rows: Rows) -> None:
+    """
+    A marker is counted at its mechanism, a model at its class, and the healthy nowhere.
+    """
+    found = dict(rows("gap-places", "term counted_at"))
+    assert "neurotrophic factor signalling" == found["BDNF"]
+    assert "peripheral nerve injury" == found["spinal nerve ligation"]
+    assert not {"healthy", "mechanical allodynia"} & set(found)
+
+
 def test_statements_of_different_things_are_in_no_conflict(rows: Rows) -> None:
     """
     A mechanism called not examined goes against nothing that a statement says of another mechanism.
