@@ -1,11 +1,14 @@
 """What many tests share: the bundled ontology, pack and graph, read once."""
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kg.evidence import Pack, Vocabulary, load_pack
+from kg.query import ask, bundled_question
 from kg.rdf.ontology import Ontology, bundled_ontology
 from kg.rdf.write import trig
 from kg.store import Graph, OxigraphStore, build_graph, bundled_packs
@@ -53,6 +56,18 @@ def graph(bundled_pack: Pack, ontology: Ontology) -> Graph:
 def store(graph: Graph) -> OxigraphStore:
     """The bundled graph in a store."""
     return graph.store()
+
+
+@pytest.fixture(scope="session")
+def said_by_oxigraph(store: OxigraphStore, vocabulary: Vocabulary) -> Callable[..., Any]:
+    """What Oxigraph says to a named question: rows, texts and what was searched. It is asked once for all engines."""
+
+    @functools.cache
+    def said(name: str, **given: str) -> tuple[Any, list[dict[str, str]], str]:
+        answer = ask(store, bundled_question(name), given, vocabulary=vocabulary)
+        return answer.rows, answer.texts(), answer.searched
+
+    return said
 
 
 @pytest.fixture(scope="session")
