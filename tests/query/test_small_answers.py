@@ -321,11 +321,22 @@ def test_result_settings_tell_dose_and_start(rows: Rows) -> None:
     runner = {(setting, value) for finding, setting, value in found if finding.endswith("runner-2000/finding/touch")}
     assert {
         ("length of programme", "5 weeks"), ("days a week", "5"), ("minutes a session", "30"), ("sex", "male"),
-        ("start against injury", "after"), ("time from injury to start", "7 days"), ("measured, after injury", "14 days"),
+        ("start against injury", "after"), ("time from injury to start", "7 days"), ("time of measuring (after injury)", "14 days"),
     } <= runner  # fmt: skip
     assert not any(
         setting == "length of programme" for finding, setting, _ in found if "mouse-2000/finding/touch" in finding
     )
+
+
+def test_wider_settings_say_what_is_no_difference(rows: Rows) -> None:
+    """
+    Treadmill running is aerobic exercise, and a rat a rodent; nothing is said of what stands on no side.
+    """
+    found = rows("wider-settings", "term wider")
+
+    assert ("treadmill running", "aerobic exercise") in found
+    assert ("rat", "rodent") in found
+    assert not any(term == "anandamide" for term, _ in found)
 
 
 def test_bridges_untested_join_two_ends_that_no_study_holds(rows: Rows) -> None:
