@@ -19,22 +19,23 @@ class Comparable:
     high: str = ""
     without: str = ""
 
-    def meets(self, other: "Comparable") -> bool:
-        """Whether both can be said of one thing: one lies within the other, or the two ranges overlap."""
-        if not self._range or not other._range:
-            return self.name == other.name or self.name in other.within or other.name in self.within
-        return self.name == other.name and self._begins_before(other) and other._begins_before(self)
-
     @property
-    def _range(self) -> bool:
+    def is_range(self) -> bool:
+        """Whether it is a quantity with a bound."""
         return bool(self.low or self.high)
 
-    def _begins_before(self, other: "Comparable") -> bool:
+    def begins_within(self, other: "Comparable") -> bool:
         """Whether the lower bound leaves room below the upper bound of the other."""
         if not self.low or not other.high:
             return True
         low, high = Decimal(self.low), Decimal(other.high)
         return low < high or (low == high and self.without != "low" and other.without != "high")
+
+    def meets(self, other: "Comparable") -> bool:
+        """Whether both can be said of one thing: one lies within the other, or the two ranges overlap."""
+        if not (self.is_range and other.is_range):
+            return self.name == other.name or self.name in other.within or other.name in self.within
+        return self.name == other.name and self.begins_within(other) and other.begins_within(self)
 
 
 def meet(one: Iterable[Comparable], two: Iterable[Comparable]) -> bool:
