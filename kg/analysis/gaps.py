@@ -16,7 +16,7 @@ from kg.store.protocol import Store
 
 #: The kinds of gap of a mechanism, the lowest first: that one names the row.
 LADDER = (
-    "not-examined-with-exercise", "looked-at-not-countable", "measured-never-changed", "changed-never-blocked",
+    "not-examined-with-exercise", "looked-at-not-countable", "measured-change-not-shown", "changed-never-blocked",
     "conflict-unresolved", "not-examined-in-people", "one-laboratory-only",
 )  # fmt: skip
 _DETECTORS = 3

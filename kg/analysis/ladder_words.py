@@ -171,5 +171,5 @@ def _observed(seen: Observation, single_arm: bool) -> str:
     site = f" in {seen.site}" if seen.site else ""
     said = f' ("{seen.said}")' if seen.said else ""
     page = f", {seen.page}" if seen.page else ""
-    single = SINGLE_ARM if single_arm else ""
-    return f"{seen.part}: {seen.measured}{site}, {seen.result}{said}{single}; {seen.source} ({seen.file}:{seen.line}{page})"
+    told = f"{seen.result}{said}{SINGLE_ARM if single_arm else ''}"
+    return f"{seen.part}: {seen.measured}{site}, {told}; {seen.source} ({seen.file}:{seen.line}{page})"

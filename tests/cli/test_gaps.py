@@ -32,6 +32,10 @@ def test_json_row_has_what_a_program_needs() -> None:
     assert all(keys <= set(row) for row in rows)
     assert {"n", "bound", "detectors"} <= set(rows[0]["conditions"][0])
     assert any(row["mechanism"] is None and row["rank"] is None for row in rows)
+    assert all(row["evidence"] for row in rows)
+    dose = next(row for row in rows if row["kind"] == "dose-not-varied")
+    assert all("/paper/" in iri for iri in dose["evidence"])
+    assert "any term" not in json.dumps(rows)
 
 
 def test_sentences_show_classes_and_species() -> None:
@@ -42,6 +46,16 @@ def test_sentences_show_classes_and_species() -> None:
     assert "0 of 4 studies (upper bound 53 %, 0 read in full)" in told
     assert "nothing measured" in told and "inherited from neuropathic pain" in told and "one-source" in told
     assert "note: Bridges 2001 [91]" in told
+
+
+def test_table_says_who_looked_and_of_whom_the_next_rung_is_missing() -> None:
+    """
+    A cell in which somebody looked is not shown as if nobody had, and what is missing in people is called so.
+    """
+    table = run("gaps", "--format", "csv").stdout
+    assert "spinal cord injury,0 of 6 (1 looked),,bridge" in table
+    told = run("gaps", "--mechanism", "opioid-system", "--format", "sentences").stdout
+    assert "not examined in people with neuropathic pain (next rung in people: measured)" in told
 
 
 @pytest.mark.parametrize(

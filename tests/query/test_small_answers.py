@@ -821,6 +821,18 @@ def test_gaps_are_of_several_kinds(rows: Rows) -> None:
     assert "changed but never blocked" not in {kind for kind, _ in found}
 
 
+def test_gap_evidence_leads_from_a_gap_to_what_it_rests_on(rows: Rows) -> None:
+    """
+    A cell that is empty rests on the cell and the detection; one laboratory's on its studies too.
+    """
+    found = rows("gap-evidence", "kind condition_class rests_on", of_mechanism="opioid-system")
+    empty = {
+        rests for kind, place, rests in found if (kind, place) == ("not examined with exercise", "spinal cord injury")
+    }
+    assert {"gap-cell", "detection"} == {rests.split("/")[4] for rests in empty}
+    assert any(rests.endswith("/runner-2000") for kind, _, rests in found if kind == "one laboratory only")
+
+
 def test_gap_looks_keep_a_measured_marker_from_being_called_empty(rows: Rows) -> None:
     """
     A trial measured BDNF against nobody stated: it examined nothing, and the cell is not called empty.
