@@ -68,6 +68,8 @@ def flat(row: GapRow) -> list[str]:
     lead = row.leads_in
     if lead is None:
         about = row.of_class
+        if row.mechanism is not None:
+            return ["", str(row.mechanism), str(row.kind), str(row.missing_rung or ""), *[""] * 6]
         examined = "" if about is None or about.out_of is None else _reported(about)
         return ["", "", _kind_of(row), "", _subject(row), examined, "", "", "", ""]
     bound = "" if lead.bound is None else f"{lead.bound:.2f}"

@@ -82,6 +82,8 @@ def _print(store: "Store", gaps: "Gaps", form: str) -> None:
         return
     if not gaps.rows:
         click.echo("No gap that fits is found in this graph.", err=True)
+    elif not any(row.rank for row in gaps.rows):
+        click.echo(f"Nothing that the score {gaps.score.name} weighs is found here, so nothing is ranked.", err=True)
     if form == "sentences":
         for row in gaps.rows:
             click.echo(f"{row.rank}. {sentence(row)}" if row.rank else sentence(row))

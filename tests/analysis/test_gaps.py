@@ -179,14 +179,13 @@ def built(corpus: Corpus, ontology: Ontology) -> Built:
 
 def test_pack_without_a_study_measures_nothing(corpus: Corpus, built: Built) -> None:
     """
-    Every cell says that nothing was measured; no bound, no score above none, and all share one rank.
+    Every cell says that nothing was measured; no bound, no score, no class that leads, and no rank.
     """
     corpus.study.unlink()
     found = built()
     cells = [cell for _, cell in found.cells]
     assert cells and all(cell.bound is None and 0 == cell.count.out_of for cell in cells)
-    assert {1} == {row.rank for row in found.rows if row.mechanism}
-    assert {0.0} == {row.score for row in found.rows if row.mechanism}
+    assert {(None, None, None)} == {(row.rank, row.score, row.leads_in) for row in found.rows if row.mechanism}
 
 
 def test_graph_without_vocabulary_has_no_gap() -> None:

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.rdf.ontology import Ontology
+from kg.store import OxigraphStore, build_graph
 from tests.cli.test_cli import run
+from tests.corpus import Corpus
 
 
 def test_formats_say_the_same() -> None:
@@ -84,6 +87,26 @@ def test_malformed_score_file_names_its_line(tmp_path: Path) -> None:
     result = run("gaps", "--score", str(path))
     assert 1 == result.exit_code
     assert f"{path}:2: agreement needs a weight" in result.stderr
+
+
+@pytest.mark.parametrize("studies", [0, 1])
+def test_pack_in_which_nothing_was_measured_ranks_nothing(
+    corpus: Corpus, ontology: Ontology, tmp_path: Path, studies: int
+) -> None:
+    """
+    Rows without a rank, a class that leads or a number, and one word that says why; for no study and for one.
+    """
+    if not studies:
+        corpus.study.unlink()
+    OxigraphStore.write_folder(tmp_path / "store", build_graph([corpus.load().usable()], ontology).quads)
+    result = run("gaps", "--format", "csv", "--store", str(tmp_path / "store"))
+    assert 0 == result.exit_code and "so nothing is ranked" in result.stderr
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert rows and {("", "")} == {(row["rank"], row["score"]) for row in rows}
+    assert {""} == {row["leads_in"] for row in rows if row["mechanism"]}
+    for more in (("--format", "sentences"), ("--why", "opioid-system"), ("--format", "json")):
+        told = run("gaps", "--store", str(tmp_path / "store"), *more)
+        assert 0 == told.exit_code and "NaN" not in told.stdout and "leads in" not in told.stdout
 
 
 def test_filters_narrow() -> None:
