@@ -1,9 +1,49 @@
 """The records of a conflict: two sides, what stands on each, and in what the sides differ."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from decimal import Decimal
 
-#: What a value of a setting is compared by: a term's label, or the bounds of a quantity in one unit.
-Comparable = tuple[str, ...]
+
+@dataclass(frozen=True, slots=True, order=True)
+class Comparable:
+    """
+    What a value of a setting is compared by: a name and what is wider than it, or the bounds of a quantity in one unit.
+
+    A bound that is empty is open; `without` names the one that is not reached.
+    """
+
+    name: str
+    within: tuple[str, ...] = ()
+    low: str = ""
+    high: str = ""
+    without: str = ""
+
+    @property
+    def is_range(self) -> bool:
+        """Whether it is a quantity with a bound."""
+        return bool(self.low or self.high)
+
+    def begins_within(self, other: "Comparable") -> bool:
+        """Whether the lower bound leaves room below the upper bound of the other."""
+        if not self.low or not other.high:
+            return True
+        low, high = Decimal(self.low), Decimal(other.high)
+        return low < high or (low == high and self.without != "low" and other.without != "high")
+
+    def meets(self, other: "Comparable") -> bool:
+        """Whether both can be said of one thing: one lies within the other, or the two ranges overlap."""
+        if not (self.is_range and other.is_range):
+            return self.name == other.name or self.name in other.within or other.name in self.within
+        return self.name == other.name and self.begins_within(other) and other.begins_within(self)
+
+
+def meet(one: Iterable[Comparable], two: Iterable[Comparable]) -> bool:
+    """Whether any of these values meets any of those."""
+    others = tuple(two)
+    return any(value.meets(other) for value in one for other in others)
+
+
 #: Of each setting that is stated, its values: what each is compared by, and how it reads.
 Settings = tuple[tuple[str, tuple[tuple[Comparable, str], ...]], ...]
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
-from kg.analysis.conflict import Claim, Comparable, Conflict, Lead, Report, Settings, Side
+from kg.analysis.conflict import Claim, Comparable, Conflict, Lead, Report, Settings, Side, meet
 from kg.analysis.settings import compare_sides, read_settings
 from kg.query.answer import ask
 from kg.query.question import bundled_question
@@ -162,7 +162,7 @@ def find_leads(conflicts: Sequence[Conflict]) -> tuple[Lead, ...]:
 
 def _lead(conflicts: Sequence[Conflict], name: str) -> Lead:
     pairs = [_pairs(conflict, name) for conflict in conflicts]
-    apart = sum(not one.keys() & two.keys() for each in pairs for one, two in each)
+    apart = sum(not meet(one, two) for each in pairs for one, two in each)
     return Lead(name, sum(map(bool, pairs)), sum(map(len, pairs)), apart, _values(conflicts, name))
 
 

@@ -11,6 +11,8 @@ from kg.store.protocol import Store
 
 #: A mechanism and a class of conditions, by their addresses; no class stands for all of them together.
 Key = tuple[str, str | None]
+#: What the gaps of a mechanism, or of none, in a class, or in all, rest on.
+Behind = dict[tuple[str | None, str | None], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,18 @@ def read_gaps(store: Store, *, papers: bool = True) -> GapData:
         _looks(store) if papers else {},
         answer.searched,
     )
+
+
+def read_evidence(store: Store) -> Behind:
+    """What the gaps rest on: cells, detections, conflicts and studies, by mechanism and class."""
+    found: dict[tuple[str | None, str | None], dict[str, None]] = {}
+    for row in ask(store, bundled_question("gap-evidence")):
+        found.setdefault((_iri(row.mechanism), _iri(row.condition_class)), {})[row.rests_on] = None
+    return {key: tuple(names) for key, names in found.items()}
+
+
+def _iri(term: Term | None) -> str | None:
+    return None if term is None else term.iri
 
 
 def _detections(store: Store) -> dict[Key, tuple[Detection, ...]]:

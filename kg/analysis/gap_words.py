@@ -2,14 +2,16 @@
 
 from collections.abc import Iterator
 
-from kg.analysis.gap_data import Count, Kind, word_of
+from kg.analysis.gap_data import Behind, Count, Kind, word_of
 from kg.analysis.gaps import GapCondition, GapRow, Gaps
+from kg.query.answer import Term
 from kg.query.question import ANY
 
 COLUMNS = (
     "rank", "mechanism", "kind", "missing_rung", "leads_in", "examined", "bound", "detectors", "one_source", "score",
 )  # fmt: skip
 _EMPTY_P = "table too small"
+_IN_PEOPLE = "not-examined-in-people"
 
 
 def sentence(row: GapRow) -> str:
@@ -19,8 +21,14 @@ def sentence(row: GapRow) -> str:
     lead = row.leads_in
     told = f"{row.mechanism}: {row.kind}"
     if row.missing_rung:
-        told += f" (next rung: {row.missing_rung})"
+        told += f" ({_next_rung(row)})"
     return f"{told}; leads in {in_condition(lead)}" if lead else told
+
+
+def _next_rung(row: GapRow) -> str:
+    """The rung that is missing next, and that it is missing in people where the gap is of them."""
+    of = " in people" if word_of(row.kind) == _IN_PEOPLE else ""
+    return f"next rung{of}: {row.missing_rung}"
 
 
 def in_condition(cell: GapCondition) -> str:
@@ -60,26 +68,34 @@ def flat(row: GapRow) -> list[str]:
     lead = row.leads_in
     if lead is None:
         about = row.of_class
+        if row.mechanism is not None:
+            return ["", str(row.mechanism), str(row.kind), str(row.missing_rung or ""), *[""] * 6]
         examined = "" if about is None or about.out_of is None else _reported(about)
         return ["", "", _kind_of(row), "", _subject(row), examined, "", "", "", ""]
     bound = "" if lead.bound is None else f"{lead.bound:.2f}"
     return [
         str(row.rank), str(row.mechanism), str(row.kind), str(row.missing_rung or ""), str(lead.condition),
-        f"{lead.count.examined} of {lead.count.out_of}", bound, " + ".join(lead.detectors),
+        _examined(lead.count), bound, " + ".join(lead.detectors),
         "yes" if lead.one_source else "no", f"{lead.score:.3f}",
     ]  # fmt: skip
 
 
-def as_data(gaps: Gaps) -> dict[str, object]:
-    """All rows as JSON takes them."""
+def _examined(count: Count) -> str:
+    """`0 of 18`, or `0 of 6 (1 looked)`, or `nothing measured` where nobody could have."""
+    looked = f" ({count.looked_at} looked)" if count.looked_at else ""
+    return f"{count.examined} of {count.out_of}{looked}" if count.out_of else f"nothing measured{looked}"
+
+
+def as_data(gaps: Gaps, behind: Behind) -> dict[str, object]:
+    """All rows as JSON takes them, with what they rest on."""
     return {
         "score": {"name": gaps.score.name, "summary": gaps.score.summary, "weights": dict(gaps.score.weights)},
         "searched": gaps.searched,
-        "rows": [_record(row, gaps.searched) for row in gaps.rows],
+        "rows": [_record(row, gaps.searched, behind) for row in gaps.rows],
     }
 
 
-def _record(row: GapRow, searched: str) -> dict[str, object]:
+def _record(row: GapRow, searched: str, behind: Behind) -> dict[str, object]:
     lead, about = row.leads_in, row.of_class
     return {
         "rank": row.rank,
@@ -96,8 +112,20 @@ def _record(row: GapRow, searched: str) -> dict[str, object]:
         "why": sentence(row),
         "searched": searched,
         "read_depth": {"of": lead.count.out_of, "full_text": lead.count.read_in_full} if lead else _depth(row),
-        "evidence": sorted({iri for cell in row.conditions for each in cell.detections for iri in each.rests_on}),
+        "evidence": sorted({*_rests_on(row, behind)}),
     }
+
+
+def _rests_on(row: GapRow, behind: Behind) -> Iterator[str]:
+    """The evidence of a row: of the gap of its class; or of its detections, and its gaps in each class and in all."""
+    if row.mechanism is None:
+        about = row.of_class.condition if row.of_class else None
+        yield from behind.get((None, about.iri if about else None), ())
+        return
+    for cell in row.conditions:
+        yield from (iri for each in cell.detections for iri in each.rests_on)
+        yield from behind.get((row.mechanism.iri, cell.condition.iri), ())
+    yield from behind.get((row.mechanism.iri, None), ())
 
 
 def _cell(cell: GapCondition) -> dict[str, object]:
@@ -113,7 +141,7 @@ def _cell(cell: GapCondition) -> dict[str, object]:
         "kinds": [word_of(kind) for kind in cell.kinds],
         "detectors": list(cell.detectors),
         "asked_of": [str(term) for each in cell.detections for term in each.asked_of],
-        "inherited_from": [str(term) for each in cell.detections for term in each.inherited_from],
+        "inherited_from": [_wide(term) for each in cell.detections for term in each.inherited_from],
         "crosses": [str(term) for each in cell.detections for term in each.crosses],
         "one_source": cell.one_source,
         "score": cell.score,
@@ -159,8 +187,8 @@ def _detected(cell: GapCondition) -> Iterator[str]:
     for name in cell.detectors:
         each = by[name]
         if each.inherited_from and not each.asked_of:
-            wide = ", ".join(str(term) for term in each.inherited_from if word_of(term) != ANY)
-            yield f"{name} (inherited from {wide or 'a question that names no condition'})"
+            named = [term for term in each.inherited_from if word_of(term) != ANY]
+            yield f"{name} (inherited from {', '.join(map(_wide, named or each.inherited_from))})"
         elif each.crosses:
             yield f"{name} (crosses {', '.join(map(str, each.crosses))})"
         else:
@@ -170,6 +198,11 @@ def _detected(cell: GapCondition) -> Iterator[str]:
 def _kind_of(row: GapRow) -> str:
     outcome = row.of_class.outcome if row.of_class else None
     return f"{row.kind} on {outcome}" if outcome else str(row.kind)
+
+
+def _wide(term: Term) -> str:
+    """From what a question is inherited."""
+    return "a question that names no condition" if word_of(term) == ANY else str(term)
 
 
 def _reported(about: Kind) -> str:

@@ -16,7 +16,7 @@ from kg.store.protocol import Store
 
 #: The kinds of gap of a mechanism, the lowest first: that one names the row.
 LADDER = (
-    "not-examined-with-exercise", "looked-at-not-countable", "measured-never-changed", "changed-never-blocked",
+    "not-examined-with-exercise", "looked-at-not-countable", "measured-change-not-shown", "changed-never-blocked",
     "conflict-unresolved", "not-examined-in-people", "one-laboratory-only",
 )  # fmt: skip
 _DETECTORS = 3
@@ -55,7 +55,11 @@ class GapCondition:
 
 @dataclass(frozen=True, slots=True)
 class GapRow:
-    """A gap: of a mechanism, with its rank and classes; or of a class, without a rank."""
+    """
+    A gap: of a mechanism, with its rank and classes; or of a class, without a rank.
+
+    Where no part of the score is above zero in any class, no class leads, and the row has no score and no rank.
+    """
 
     rank: int | None
     kind: Term
@@ -111,10 +115,11 @@ def find_gaps(store: Store, score: str | Score = "agreement", *, papers: bool = 
     chances = _chances(store, data.counts)
     mechanisms = sorted({count.mechanism for count in data.counts}, key=lambda term: (str(term), term.iri))
     rows = [row for term in mechanisms if (row := _row(term, data, chosen, chances))]
-    placed = ranks([row.score or 0.0 for row in rows])
-    ranked = [_with_rank(row, rank) for row, rank in zip(rows, placed, strict=True)]
+    scored, unscored = [row for row in rows if row.score], [row for row in rows if not row.score]
+    placed = ranks([row.score or 0.0 for row in scored])
+    ranked = [_with_rank(row, rank) for row, rank in zip(scored, placed, strict=True)]
     ranked.sort(key=lambda row: (row.rank or 0, str(row.mechanism)))
-    return Gaps(chosen, (*ranked, *_of_classes(data)), data.searched)
+    return Gaps(chosen, (*ranked, *unscored, *_of_classes(data)), data.searched)
 
 
 def parts_of(count: Count, detections: Sequence[Detection]) -> dict[str, float]:
@@ -149,7 +154,8 @@ def _row(mechanism: Term, data: GapData, score: Score, chances: Mapping[tuple[st
         return None
     also = dict.fromkeys(kind.kind for kind in sorted([*whole, *beneath], key=_rung) if kind.kind != named[0].kind)
     ordered = tuple(sorted(conditions, key=lambda cell: (-cell.score, str(cell.condition))))
-    return GapRow(None, named[0].kind, mechanism, named[0].missing_rung, ordered[0], ordered, tuple(also))
+    lead = ordered[0] if ordered[0].score else None
+    return GapRow(None, named[0].kind, mechanism, named[0].missing_rung, lead, ordered, tuple(also))
 
 
 def _condition(

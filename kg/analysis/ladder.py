@@ -112,6 +112,6 @@ def _named(laboratory: str | None) -> tuple[str, ...]:
 def _evidence(row: Any, behind: Mapping[str, tuple[Observation, ...]]) -> Evidence:
     alone = None if row.alone is None else row.alone == "tested"
     return Evidence(
-        row.evidence, row.species, row.what, row.route, row.reaches, row.benefit, alone,
+        row.evidence, row.species, row.what, row.route, row.reaches, row.benefit, alone, bool(row.single_arm),
         tuple(seen for seen in behind.get(row.evidence, ()) if seen.part == _SHOWN or row.rung.iri != _MEASURED),
     )  # fmt: skip

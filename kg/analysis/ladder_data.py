@@ -71,7 +71,7 @@ def _evidence(piece: Evidence) -> dict[str, Any]:
     return {
         "iri": piece.iri, "species": term_data(piece.species), "what": term_data(piece.what),
         "route": term_data(piece.route), "reaches": piece.reaches,
-        "benefit": term_data(piece.benefit), "blocker_alone_tested": piece.alone,
+        "benefit": term_data(piece.benefit), "blocker_alone_tested": piece.alone, "single_arm": piece.single_arm,
         "findings": [_observation(seen) for seen in piece.observations],
     }  # fmt: skip
 

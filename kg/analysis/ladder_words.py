@@ -14,6 +14,7 @@ NAMES = {
     "against-manipulation": "moving it fails", "none": "not examined",
 }  # fmt: skip
 NOT_EXAMINED = "no exercise study here"
+SINGLE_ARM = " (single-arm)"
 COLUMNS = (
     "mechanism", "condition_class", "species", "strongest", "needed", "tracks", "changed", "measured", "lesion_alters",
     "moving_relieves", "against_kept", "against_moved", "against_moving_fails", "papers", "laboratories", "read",
@@ -50,7 +51,9 @@ def review_rows(cells: Iterable[ReviewedCell]) -> list[list[str]]:
 
 def strongest(cell: Cell) -> str:
     """The strongest rung with exercise in words."""
-    return NAMES[cell.highest] if cell.highest else NOT_EXAMINED
+    if not cell.highest:
+        return NOT_EXAMINED
+    return NAMES[cell.highest] + (SINGLE_ARM if cell.rungs[cell.highest].single_arm else "")
 
 
 def depths(counted: Mapping[str, int]) -> str:
@@ -133,7 +136,8 @@ def _spoken(verdict: Verdict) -> tuple[str, str]:
 def _cited(rung: Rung, prefix: str = "") -> str:
     numbers = ", ".join(str(study.ref) for study in rung.studies)
     how = [_given(piece) for piece in rung.evidence if piece.benefit is not None]
-    return f"{NAMES[prefix + rung.name]} [{numbers}]" + (f" ({'; '.join(dict.fromkeys(how))})" if how else "")
+    single = SINGLE_ARM if rung.single_arm else ""
+    return f"{NAMES[prefix + rung.name]} [{numbers}]{single}" + (f" ({'; '.join(dict.fromkeys(how))})" if how else "")
 
 
 def _given(piece: Evidence) -> str:
@@ -160,11 +164,12 @@ def _rung_lines(name: str, rung: Rung) -> Iterator[str]:
             if piece.what is not None:
                 yield f"        {_given(piece)}"
             for observation in piece.observations:
-                yield f"          {_observed(observation)}"
+                yield f"          {_observed(observation, piece.single_arm)}"
 
 
-def _observed(seen: Observation) -> str:
+def _observed(seen: Observation, single_arm: bool) -> str:
     site = f" in {seen.site}" if seen.site else ""
     said = f' ("{seen.said}")' if seen.said else ""
     page = f", {seen.page}" if seen.page else ""
-    return f"{seen.part}: {seen.measured}{site}, {seen.result}{said}; {seen.source} ({seen.file}:{seen.line}{page})"
+    told = f"{seen.result}{said}{SINGLE_ARM if single_arm else ''}"
+    return f"{seen.part}: {seen.measured}{site}, {told}; {seen.source} ({seen.file}:{seen.line}{page})"

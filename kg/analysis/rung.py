@@ -37,6 +37,7 @@ class Evidence:
 
     For a blocker or a manipulation, `what` was given by `route` and `reaches` these places. `benefit` is what became of
     the relief, and `alone` whether the blocker was tested in rested subjects; both are None where nothing was blocked.
+    `single_arm` says that a group was compared with itself before.
     """
 
     iri: str
@@ -46,6 +47,7 @@ class Evidence:
     reaches: str | None = None
     benefit: Term | None = None
     alone: bool | None = None
+    single_arm: bool = False
     observations: tuple[Observation, ...] = ()
 
 
@@ -80,6 +82,11 @@ class Rung:
     def evidence(self) -> tuple[Evidence, ...]:
         """Every piece of evidence on the rung."""
         return tuple(piece for study in self.studies for piece in study.evidence)
+
+    @property
+    def single_arm(self) -> bool:
+        """Whether all that stands on the rung comes from groups compared with themselves before."""
+        return bool(self) and all(piece.single_arm for piece in self.evidence)
 
     @property
     def laboratories(self) -> Laboratories:

@@ -80,7 +80,7 @@ def command(
     elif why:
         _argue(store, found)
     else:
-        _print(found, form)
+        _print(store, found, form)
 
 
 def _argue(store: "Store", gaps: "Gaps") -> None:
@@ -114,16 +114,20 @@ def _plan(store: "Store", gaps: "Gaps", number: int, form: str) -> None:
         click.echo(line, err=True)
 
 
-def _print(gaps: "Gaps", form: str) -> None:
+def _print(store: "Store", gaps: "Gaps", form: str) -> None:
     from kg.analysis.gap_words import COLUMNS, as_data, flat, in_condition, sentence, species_lines
 
     if form == "json":
         import json
 
-        click.echo(json.dumps(as_data(gaps), indent=1, ensure_ascii=False))
+        from kg.analysis.gap_data import read_evidence
+
+        click.echo(json.dumps(as_data(gaps, read_evidence(store)), indent=1, ensure_ascii=False))
         return
     if not gaps.rows:
         click.echo("No gap that fits is found in this graph.", err=True)
+    elif not any(row.rank for row in gaps.rows):
+        click.echo(f"Nothing that the score {gaps.score.name} weighs is found here, so nothing is ranked.", err=True)
     if form == "sentences":
         for row in gaps.rows:
             click.echo(f"{row.rank}. {sentence(row)}" if row.rank else sentence(row))

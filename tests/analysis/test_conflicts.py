@@ -217,6 +217,39 @@ def test_sides_list_what_differs_and_what_is_not_stated(built: Built) -> None:
     assert "length of programme (not stated | 5 weeks)" in paragraph(silent)
 
 
+@pytest.mark.parametrize(
+    ("one", "two", "verdict"),
+    [
+        ("5 week", "{low: 5, open: high, exclude: low, unit: day}", "overlaps"),
+        ("5 day", "{low: 5, open: high, exclude: low, unit: day}", "differs"),
+        ("5 day", "{low: 5, open: high, unit: day}", "overlaps"),
+        ("2..6 week", "{low: 5, high: 8, unit: week}", "overlaps"),
+        ("2..4 week", "{low: 5, high: 8, unit: week}", "differs"),
+    ],
+)
+def test_ranges_differ_only_where_they_do_not_meet(built: Built, one: str, two: str, verdict: str) -> None:
+    """
+    Five weeks are more than five days, and five days are not; a bound that is reached is part of both.
+    """
+    more = [f", programme: {{length: {length}}}" for length in (one, two)]
+    papers = (paper(n, row("bdnf", way), more=more[n - 1]) for n, way in ((1, "decrease"), (2, "increase")))
+    (found,) = find_conflicts(built(*papers))
+    assert verdict == {each.setting: each.verdict for each in found.differences}["length of programme"]
+    (lead,) = (each for each in find_leads((found,)) if each.setting == "length of programme")
+    assert (verdict == "differs") == bool(lead.differ)
+
+
+@pytest.mark.parametrize(("exercise", "verdict"), [("aerobic-exercise", "overlaps"), ("swimming", "differs")])
+def test_wider_term_is_no_difference(built: Built, exercise: str, verdict: str) -> None:
+    """
+    Who says aerobic exercise does not deny that it was treadmill running; who says swimming does.
+    """
+    (found,) = find_conflicts(
+        built(paper(1, row("bdnf", "decrease")), paper(2, row("bdnf", "increase"), exercise=exercise))
+    )
+    assert verdict == {each.setting: each.verdict for each in found.differences}["exercise"]
+
+
 def test_leads_count_pairs_that_state_a_setting_and_papers_on_each_side(built: Built) -> None:
     """
     One pair, which differs in species; the rat's paper stands on the changed side, the mouse's on the opposed.

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.analysis.gap_data import read_evidence
 from kg.analysis.gap_why import pubmed, refuting, why
 from kg.analysis.gap_words import as_data
 from kg.analysis.gaps import GapRow, Gaps, find_gaps
@@ -114,21 +115,22 @@ def test_new_labels_change_no_rank(gaps: Gaps, graph: Graph) -> None:
     assert placed(gaps) == placed(find_gaps(OxigraphStore.in_memory(renamed)))
 
 
-def test_order_of_input_changes_no_byte(gaps: Gaps, graph: Graph) -> None:
+def test_order_of_input_changes_no_byte(gaps: Gaps, graph: Graph, store: OxigraphStore) -> None:
     """
     The same quads in another order give the same JSON.
     """
     quads = list(graph.quads)
     random.Random(1).shuffle(quads)
-    shuffled = find_gaps(OxigraphStore.in_memory(quads))
-    assert json.dumps(as_data(gaps)) == json.dumps(as_data(shuffled))
+    other = OxigraphStore.in_memory(quads)
+    shuffled = find_gaps(other)
+    assert json.dumps(as_data(gaps, read_evidence(store))) == json.dumps(as_data(shuffled, read_evidence(other)))
 
 
 def test_every_row_keeps_to_what_the_graph_holds(gaps: Gaps, store: OxigraphStore) -> None:
     """
     No row of a class called empty is refuted by the query that would refute it, and every row carries its evidence.
     """
-    data = as_data(gaps)
+    data = as_data(gaps, read_evidence(store))
     assert "NaN" not in json.dumps(data) and "Infinity" not in json.dumps(data)
     for mechanism, cell in gaps.cells:
         sparql = refuting(mechanism.iri, cell.condition.iri)
@@ -177,14 +179,13 @@ def built(corpus: Corpus, ontology: Ontology) -> Built:
 
 def test_pack_without_a_study_measures_nothing(corpus: Corpus, built: Built) -> None:
     """
-    Every cell says that nothing was measured; no bound, no score above none, and all share one rank.
+    Every cell says that nothing was measured; no bound, no score, no class that leads, and no rank.
     """
     corpus.study.unlink()
     found = built()
     cells = [cell for _, cell in found.cells]
     assert cells and all(cell.bound is None and 0 == cell.count.out_of for cell in cells)
-    assert {1} == {row.rank for row in found.rows if row.mechanism}
-    assert {0.0} == {row.score for row in found.rows if row.mechanism}
+    assert {(None, None, None)} == {(row.rank, row.score, row.leads_in) for row in found.rows if row.mechanism}
 
 
 def test_graph_without_vocabulary_has_no_gap() -> None:
@@ -221,7 +222,7 @@ def test_outcome_without_polarity_gives_no_relief_and_no_rung(corpus: Corpus, bu
         "measured: bdnf, group: run, versus: rest, result: decrease}\n",
     )
     row = row_of(built(), TERM + "neurotrophin-signalling")
-    assert "measured, not changed with relief, never blocked" == row.kind
+    assert "measured, change with relief not shown, never blocked" == row.kind
     assert "changed with relief" == row.missing_rung
 
 

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from kg.rdf.ontology import Ontology
+from kg.store import OxigraphStore, build_graph
 from tests.cli.test_cli import run
+from tests.corpus import Corpus
 
 LATER = Path(__file__).resolve().parents[2] / "docs" / "examples" / "invented-later-studies.jsonl"
 
@@ -34,6 +37,10 @@ def test_json_row_has_what_a_program_needs() -> None:
     assert all(keys <= set(row) for row in rows)
     assert {"n", "bound", "detectors"} <= set(rows[0]["conditions"][0])
     assert any(row["mechanism"] is None and row["rank"] is None for row in rows)
+    assert all(row["evidence"] for row in rows)
+    dose = next(row for row in rows if row["kind"] == "dose-not-varied")
+    assert all("/paper/" in iri for iri in dose["evidence"])
+    assert "any term" not in json.dumps(rows)
 
 
 def test_sentences_show_classes_and_species() -> None:
@@ -44,6 +51,16 @@ def test_sentences_show_classes_and_species() -> None:
     assert "0 of 4 studies (upper bound 53 %, 0 read in full)" in told
     assert "nothing measured" in told and "inherited from neuropathic pain" in told and "one-source" in told
     assert "note: Bridges 2001 [91]" in told
+
+
+def test_table_says_who_looked_and_of_whom_the_next_rung_is_missing() -> None:
+    """
+    A cell in which somebody looked is not shown as if nobody had, and what is missing in people is called so.
+    """
+    table = run("gaps", "--format", "csv").stdout
+    assert "spinal cord injury,0 of 6 (1 looked),,bridge" in table
+    told = run("gaps", "--mechanism", "opioid-system", "--format", "sentences").stdout
+    assert "not examined in people with neuropathic pain (next rung in people: measured)" in told
 
 
 @pytest.mark.parametrize(
@@ -72,6 +89,26 @@ def test_malformed_score_file_names_its_line(tmp_path: Path) -> None:
     result = run("gaps", "--score", str(path))
     assert 1 == result.exit_code
     assert f"{path}:2: agreement needs a weight" in result.stderr
+
+
+@pytest.mark.parametrize("studies", [0, 1])
+def test_pack_in_which_nothing_was_measured_ranks_nothing(
+    corpus: Corpus, ontology: Ontology, tmp_path: Path, studies: int
+) -> None:
+    """
+    Rows without a rank, a class that leads or a number, and one word that says why; for no study and for one.
+    """
+    if not studies:
+        corpus.study.unlink()
+    OxigraphStore.write_folder(tmp_path / "store", build_graph([corpus.load().usable()], ontology).quads)
+    result = run("gaps", "--format", "csv", "--store", str(tmp_path / "store"))
+    assert 0 == result.exit_code and "so nothing is ranked" in result.stderr
+    rows = list(csv.DictReader(io.StringIO(result.stdout)))
+    assert rows and {("", "")} == {(row["rank"], row["score"]) for row in rows}
+    assert {""} == {row["leads_in"] for row in rows if row["mechanism"]}
+    for more in (("--format", "sentences"), ("--why", "opioid-system"), ("--format", "json")):
+        told = run("gaps", "--store", str(tmp_path / "store"), *more)
+        assert 0 == told.exit_code and "NaN" not in told.stdout and "leads in" not in told.stdout
 
 
 def test_filters_narrow() -> None:

@@ -49,6 +49,20 @@ def test_mechanism_is_shown_down_to_the_line_of_each_finding() -> None:
     assert "doi:10.1097/ALN.0b013e318210f880" in shown
 
 
+def test_single_arm_evidence_is_marked_wherever_it_is_shown() -> None:
+    """
+    What changed against the same people before has no control group, and table, sentence and evidence say so.
+    """
+    of = ("ladder", "--condition", "diabetic neuropathy", "--species", "human")
+    table, spoken = run(*of).stdout, run(*of, "--format", "sentences").stdout
+    whole = run(*of, "--mechanism", "peripheral-nerve-regeneration").stdout
+
+    assert "changed with relief (single-arm)" in table
+    assert "changed with relief [69] (single-arm)" in spoken
+    assert "increase (single-arm); abstract (studies/kluding-2012.yaml:" in whole
+    assert "single-arm" not in run("ladder", "--species", "rat").stdout
+
+
 def test_sentences_name_the_references() -> None:
     """
     A cell is read aloud with its papers by number.

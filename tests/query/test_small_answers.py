@@ -344,11 +344,22 @@ def test_result_settings_tell_dose_and_start(rows: Rows) -> None:
     runner = {(setting, value) for finding, setting, value in found if finding.endswith("runner-2000/finding/touch")}
     assert {
         ("length of programme", "5 weeks"), ("days a week", "5"), ("minutes a session", "30"), ("sex", "male"),
-        ("start against injury", "after"), ("time from injury to start", "7 days"), ("measured, after injury", "14 days"),
+        ("start against injury", "after"), ("time from injury to start", "7 days"), ("time of measuring (after injury)", "14 days"),
     } <= runner  # fmt: skip
     assert not any(
         setting == "length of programme" for finding, setting, _ in found if "mouse-2000/finding/touch" in finding
     )
+
+
+def test_wider_settings_say_what_is_no_difference(rows: Rows) -> None:
+    """
+    Treadmill running is aerobic exercise, and a rat a rodent; nothing is said of what stands on no side.
+    """
+    found = rows("wider-settings", "term wider")
+
+    assert ("treadmill running", "aerobic exercise") in found
+    assert ("rat", "rodent") in found
+    assert not any(term == "anandamide" for term, _ in found)
 
 
 def test_bridges_untested_join_two_ends_that_no_study_holds(rows: Rows) -> None:
@@ -831,6 +842,18 @@ def test_gaps_are_of_several_kinds(rows: Rows) -> None:
     assert ("one laboratory only", "peripheral nerve injury") in found
     assert ("not examined with exercise", "spinal cord injury") in found
     assert "changed but never blocked" not in {kind for kind, _ in found}
+
+
+def test_gap_evidence_leads_from_a_gap_to_what_it_rests_on(rows: Rows) -> None:
+    """
+    A cell that is empty rests on the cell and the detection; one laboratory's on its studies too.
+    """
+    found = rows("gap-evidence", "kind condition_class rests_on", of_mechanism="opioid-system")
+    empty = {
+        rests for kind, place, rests in found if (kind, place) == ("not examined with exercise", "spinal cord injury")
+    }
+    assert {"gap-cell", "detection"} == {rests.split("/")[4] for rests in empty}
+    assert any(rests.endswith("/runner-2000") for kind, _, rests in found if kind == "one laboratory only")
 
 
 def test_gap_looks_keep_a_measured_marker_from_being_called_empty(rows: Rows) -> None:
