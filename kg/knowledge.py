@@ -175,6 +175,16 @@ class KnowledgeGraph:
 
         return find_gaps(self._store, score)
 
+    def argue(self, mechanism: str, condition: str | None = None) -> list[str]:
+        """How to argue with the gaps of a mechanism, line by line: both ends, the question, what would refute it."""
+        from kg.analysis.gap_filter import narrow
+        from kg.analysis.gap_why import why
+        from kg.analysis.gaps import find_gaps
+
+        return [
+            *why(self._store, narrow(self._store, find_gaps(self._store), mechanism=mechanism, condition=condition))
+        ]
+
     def plan(self, number: int, score: str = "agreement") -> "Plan":
         """The next studies, `number` at most, that together close most of the gaps as a score weighs them."""
         from kg.analysis.gaps import find_gaps

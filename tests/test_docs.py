@@ -94,6 +94,30 @@ def test_links_between_pages_lead_somewhere(page: Path) -> None:
         assert (page.parent / target).exists(), target
 
 
+def headings(page: Path) -> set[str]:
+    """The names by which a page's headings are linked to, as GitHub makes them."""
+    text = re.sub(r"^```.*?^```$", "", page.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    found = re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in found}
+
+
+def prose() -> list[tuple[Path, str]]:
+    """Every page with its text, and the tutorial's."""
+    tutorial = ROOT / "docs" / "tutorial.ipynb"
+    cells = json.loads(tutorial.read_text(encoding="utf-8"))["cells"]
+    told = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "markdown"]
+    return [*((page, page.read_text(encoding="utf-8")) for page in PAGES), (tutorial, "\n".join(told))]
+
+
+@pytest.mark.parametrize(("page", "text"), [pytest.param(*one, id=str(one[0].relative_to(ROOT))) for one in prose()])
+def test_links_to_headings_lead_to_one(page: Path, text: str) -> None:
+    """
+    A link with a heading's name leads to a heading of that name.
+    """
+    for target, heading in re.findall(r"\]\((?!https?:)([^)#\s]*\.md)?#([^)\s]+)\)", text):
+        assert heading in headings(page.parent / target if target else page), (target, heading)
+
+
 def test_every_error_code_has_a_section() -> None:
     """
     The page about errors has a section for each code in the program, and for no other.

@@ -7,8 +7,10 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import kg
+from kg.cli import main
 from kg.evidence import Pack
 from kg.evidence.study import contrasts
 from kg.knowledge import KnowledgeGraph
@@ -89,6 +91,44 @@ def test_answer_shows_itself_in_a_notebook(answer: Answer) -> None:
         assert answer.question.header.summary in text
         assert "naloxone methiodide" in text
         assert answer.searched.partition("(")[0].strip() in text.replace("\\", "")
+
+
+def test_ladder_and_gaps_show_themselves_in_a_notebook(knowledge: KnowledgeGraph) -> None:
+    """
+    As a table with what was searched; printed, they are a word and not every record they hold.
+    """
+    ladder, gaps = knowledge.ladder(condition="diabetic-neuropathy"), knowledge.gaps().narrowed(top=2)
+    for page, name, rows, searched in (
+        (ladder._repr_html_(), "endogenous opioid system", len(ladder), ladder.searched),
+        (gaps._repr_html_(), "endocannabinoid system", 2, gaps.searched),
+    ):
+        assert f"<td>{name}</td>" in page
+        assert 1 + rows == page.count("<tr>")
+        assert searched in page
+    assert f"<Ladder of {len(ladder)} cells>" == repr(ladder)
+    assert "<Gaps: 2 rows under the score agreement>" == repr(gaps)
+
+
+def test_what_is_read_aloud_is_what_the_commands_print(knowledge: KnowledgeGraph) -> None:
+    """
+    Paths, plans, doses and the argument about a gap give the lines of `kg`, each from the same graph.
+    """
+    place = str(knowledge.location)
+    paths = knowledge.paths("exercise", "neuropathic-pain-intensity")
+    doses = knowledge.dose(condition="spinal-cord-injury")
+    for lines, command in (
+        (paths.sentences(most=1), "paths exercise neuropathic-pain-intensity --most 1"),
+        (paths.sentences(), "paths exercise neuropathic-pain-intensity"),
+        (knowledge.plan(1).sentences(), "gaps --plan 1 --format sentences"),
+        (doses.sentences(), "dose --condition spinal-cord-injury --format sentences"),
+        (doses.sentences("weeks"), "dose --condition spinal-cord-injury --by weeks --format sentences"),
+        (
+            knowledge.argue("endocannabinoid-system", condition="diabetic-neuropathy"),
+            "gaps --why endocannabinoid-system --condition diabetic-neuropathy",
+        ),
+    ):
+        printed = CliRunner().invoke(main, [*command.split(), "--store", place], catch_exceptions=False)
+        assert printed.stdout.splitlines() == lines != []
 
 
 def test_hostile_cells_are_escaped(knowledge: KnowledgeGraph) -> None:

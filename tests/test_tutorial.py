@@ -1,4 +1,4 @@
-"""The tutorial runs from import to a figure, and prints what it shows."""
+"""The tutorial runs from import to the next study, and prints what it shows."""
 
 import os
 from pathlib import Path
@@ -12,18 +12,19 @@ TUTORIAL = Path(__file__).resolve().parents[1] / "docs" / "tutorial.ipynb"
 
 
 def printed(notebook: NotebookNode) -> list[str]:
-    """What the cells print or answer, cell by cell, without pictures."""
+    """What the cells print, show as a table or answer, cell by cell, without pictures."""
     found = []
     for cell in notebook.cells:
         for output in cell.get("outputs", ()):
-            text = output.get("text") or output.get("data", {}).get("text/plain", "")
-            found.append(f"{cell.id}: {text if 'image/png' not in output.get('data', {}) else 'a picture'}")
+            data = output.get("data", {})
+            text = output.get("text") or data.get("text/html") or data.get("text/plain", "")
+            found.append(f"{cell.id}: {text if 'image/png' not in data else 'a picture'}")
     return found
 
 
 def test_tutorial_prints_what_it_shows(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Every cell runs, the last figure is drawn, and the output kept in the notebook is what comes out.
+    Every cell runs, both figures are drawn, and the output kept in the notebook is what comes out.
     """
     monkeypatch.setenv("MPLBACKEND", "module://matplotlib_inline.backend_inline")
     kept = nbformat.read(TUTORIAL, as_version=4)
@@ -36,4 +37,4 @@ def test_tutorial_prints_what_it_shows(request: pytest.FixtureRequest, monkeypat
         nbformat.write(ran, TUTORIAL)
         kept = ran
     assert printed(ran) == printed(kept)
-    assert 1 == sum(line.endswith(": a picture") for line in printed(ran))
+    assert 2 == sum(line.endswith(": a picture") for line in printed(ran))

@@ -82,6 +82,12 @@ class DoseMap:
         programmes, studies = len({one.iri for one in self.programmes}), depths.total()
         return f"Counted {programmes} programmes and sessions of {studies} studies" + (f" ({depth})." if depth else ".")
 
+    def sentences(self, *by: str) -> list[str]:
+        """How many programmes tell each quantity, read aloud; given one or two, what came out at each dose in them."""
+        from kg.analysis.dose_words import overview_sentences, point_sentences
+
+        return point_sentences(self, by) if by else overview_sentences(self)
+
     def reported(self, cell: Cell, *quantities: str) -> Reported:
         """How many programmes of a cell tell all these quantities."""
         own = self.of(cell)

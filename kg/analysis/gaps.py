@@ -76,7 +76,7 @@ class GapRow:
         return self.leads_in.score if self.leads_in else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Gaps:
     """All gaps of a graph under one score."""
 
@@ -102,6 +102,15 @@ class Gaps:
             and _has(row, condition, species)
         ]  # fmt: skip
         return Gaps(self.score, tuple(kept[:top]), self.searched)
+
+    def __repr__(self) -> str:
+        return f"<Gaps: {len(self.rows)} rows under the score {self.score.name}>"
+
+    def _repr_html_(self) -> str:
+        from kg.analysis.gap_words import COLUMNS, flat
+        from kg.query.show import html_table
+
+        return html_table("What nobody has examined", COLUMNS, [flat(row) for row in self.rows], self.searched)
 
 
 def find_gaps(store: Store, score: str | Score = "agreement", *, papers: bool = True) -> Gaps:

@@ -23,7 +23,7 @@ _MEASURED = word("rung-measured").value
 _SHOWN = "shown by"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Ladder:
     """The cells, the best known first; `searched` says what was searched to find them."""
 
@@ -36,6 +36,15 @@ class Ladder:
 
     def __len__(self) -> int:
         return len(self.cells)
+
+    def __repr__(self) -> str:
+        return f"<Ladder of {len(self)} cells>"
+
+    def _repr_html_(self) -> str:
+        from kg.analysis.ladder_words import COLUMNS, rows
+        from kg.query.show import html_table
+
+        return html_table("How each mechanism is known", COLUMNS, rows(self), self.searched)
 
     def cell(self, mechanism: str, condition_class: str, species_group: str) -> Cell | None:
         """The cell with these IRIs, if any paper tells of it."""

@@ -34,6 +34,13 @@ class Paths:
     answer: Answer
     none: str = ""
 
+    def sentences(self, most: int | None = None) -> list[str]:
+        """The first `most` paths read aloud, each step with the findings behind it and where they were read."""
+        from kg.analysis.path_text import PathWords
+
+        words = PathWords(self.answer.store, self.paths[:most])
+        return [line for rank, path in enumerate(words.paths, start=1) for line in words.lines(rank, path)]
+
     def summary(self, shown: int) -> str:
         """How many paths there are, or why there is none."""
         if not self.paths:

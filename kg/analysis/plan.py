@@ -50,6 +50,12 @@ class Plan:
     data: PlanData
     searched: str
 
+    def sentences(self) -> list[str]:
+        """The plan read aloud: each study with its slots and their sources, then what no study could close."""
+        from kg.analysis.plan_words import sentences
+
+        return [*sentences(self)]
+
     @property
     def closed(self) -> int:
         """How many gaps the studies close."""

@@ -29,7 +29,6 @@ PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 SELECT ?node (MIN(?text) AS ?label) WHERE { VALUES ?node { %s } ?node rdfs:label|skos:prefLabel ?text } GROUP BY ?node
 """
-_SHOWN = 50
 _NUMBERS: dict[str, type[int | float | Decimal]] = {"integer": int, "decimal": Decimal, "double": float}
 
 
@@ -144,12 +143,10 @@ class Answer(Sequence[Any]):
         return markdown_table(self.question.header.summary, self.columns, self._cells(), self._note())
 
     def _cells(self) -> list[list[str]]:
-        return [list(row.values()) for row in self.texts()[:_SHOWN]]
+        return [list(row.values()) for row in self.texts()]
 
     def _note(self) -> str:
-        more = len(self.rows) - _SHOWN
-        cut = f"{more} more rows." if more > 0 else "" if self.rows else self.question.header.empty
-        return f"{cut} {self.searched}".strip()
+        return self.searched if self.rows else f"{self.question.header.empty} {self.searched}".strip()
 
 
 def ask(
