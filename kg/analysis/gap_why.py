@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from kg.analysis.gap_words import in_condition, sentence, species_lines
 from kg.analysis.gaps import GapCondition, GapRow, Gaps
+from kg.evidence.vocabulary import Vocabulary
 from kg.query.answer import ask
 from kg.query.question import bundled_question
 from kg.store.protocol import Store
@@ -41,12 +42,20 @@ def why(store: Store, gaps: Gaps) -> Iterator[str]:
 
 def pubmed(store: Store, mechanism: str, condition: str) -> str:
     """A query for PubMed that would find what refutes a gap, of the words that the vocabulary has."""
+    return " AND ".join(filter(None, search_groups(store, mechanism, condition)))
+
+
+def search_groups(
+    store: Store, mechanism: str, condition: str, vocabulary: Vocabulary | None = None
+) -> tuple[str, str, str]:
+    """What such a query asks for together: words of the mechanism, of exercise and of the condition."""
     words: dict[str, list[str]] = {}
     given = {"of_mechanism": _id(mechanism), "in_condition": _id(condition)}
-    for row in ask(store, bundled_question("gap-search-words"), given):
+    for row in ask(store, bundled_question("gap-search-words"), given, vocabulary=vocabulary):
         words.setdefault(row.role, []).append(_quoted(row.name))
-    groups = [[word for role in roles for word in words.get(role, [])] for roles in _GROUPS]
-    return " AND ".join(f"({' OR '.join(dict.fromkeys(group))})" for group in groups if group)
+    groups = [dict.fromkeys(word for role in roles for word in words.get(role, [])) for roles in _GROUPS]
+    first, second, third = (f"({' OR '.join(group)})" if group else "" for group in groups)
+    return first, second, third
 
 
 def refuting(mechanism: str, condition: str) -> str:

@@ -22,6 +22,7 @@ COMMANDS = {
     "dose": ("dose", "Show which doses of exercise were tried, and whether relief was found there."),
     "export": ("export", "Write all findings, statements or programmes as one flat table."),
     "groups": ("groups", "Group the mechanisms that papers measured together."),
+    "gap-map": ("gap_map", "Write the map of gaps: what was examined where, as one page that opens offline."),
     "gaps": ("gaps", "Say what nobody has examined, ranked, with what would refute it."),
     "import": ("import", "Add references from BibTeX, RIS or CSL-JSON to a pack."),
     "ladder": ("ladder", "Say how each mechanism is known, and what the review says beside it."),

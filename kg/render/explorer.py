@@ -13,9 +13,10 @@ from kg.evidence.problem import KgError, printable
 from kg.rdf.namespaces import TERM
 from kg.render.explorer_groups import Group
 from kg.render.explorer_layout import COLUMNS, places
-from kg.render.explorer_table import Numbers, edge_terms, page_data
+from kg.render.explorer_table import edge_terms, page_data
 from kg.render.explorer_view import LEVELS, ShownEdge, ShownNode, View
 from kg.render.page import page_environment
+from kg.render.papers import Numbers
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -45,7 +46,7 @@ def render_explorer(view: View) -> str:
     for edge in view.edges:
         made.add_edge(ids[edge.source], ids[edge.target], **_edge(edge, terms, findings, words))
         del made.edges[-1]["arrows"]  # every edge has one; the script says so once
-    environment = page_environment("explorer", libraries=(_vis(),))
+    environment = page_environment("explorer", libraries=(_vis(),), parts=("stage",))
     environment.globals |= page_data(view, terms, words, findings)
     made.templateEnv, made.path = environment, "explorer.html"
     page: str = made.generate_html()

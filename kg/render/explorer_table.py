@@ -3,31 +3,21 @@
 Everything that people read stands here once, as text for the template; the script takes it from the page.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from kg.evidence.problem import printable
-from kg.rdf.namespaces import BASE, EPK, TERM
-from kg.render.explorer_findings import FindingText, doi_address
+from kg.rdf.namespaces import EPK, TERM
+from kg.render.explorer_findings import FindingText
 from kg.render.explorer_layout import COLUMNS
 from kg.render.explorer_view import ShownEdge, View
 from kg.render.explorer_words import edge_words
+from kg.render.papers import Numbers, finding_keys, finding_path, paper_section, papers_of
 
 #: So many rows of the table stand in one part, which opens by itself only if there is no other.
 _ROWS = 1000
-
-
-class Numbers(dict[str, int]):
-    """Texts by number, in the order given; a text has one number."""
-
-    def __init__(self, texts: Iterable[str]) -> None:
-        super().__init__((text, number) for number, text in enumerate(dict.fromkeys(texts)))
-
-    def of(self, texts: Iterable[str]) -> list[int]:
-        """The numbers of the texts that have one."""
-        return [self[text] for text in texts if text in self]
 
 
 def edge_terms(view: View) -> list[str]:
@@ -47,15 +37,14 @@ def page_data(view: View, terms: Numbers, words: Numbers, numbers: Numbers) -> d
     told = {finding.iri: finding for finding in view.findings}
     made: dict[tuple[str, ...], Markup] = {}
     keys = finding_keys(view.findings)
-    studies: dict[str, list[FindingText]] = {}
-    for finding in view.findings:
-        studies.setdefault(finding.study, []).append(finding)
+    studies = papers_of(view.findings)
     order = Numbers(studies)
     return {
         "view": view,
         "rows": [_row(number, edge, view, labels, told, numbers, made) for number, edge in enumerate(view.edges)],
         "most_rows": _ROWS,
-        "papers": [_paper(found, keys, numbers) for found in studies.values()],
+        "findings_title": "The findings behind the links",
+        "papers": [paper_section(found, keys, numbers) for found in studies.values()],
         "data": {
             "terms": [[printable(iri.removeprefix(TERM)), name(view, iri)] for iri in terms],
             "words": list(map(printable, words)),
@@ -64,7 +53,7 @@ def page_data(view: View, terms: Numbers, words: Numbers, numbers: Numbers) -> d
             "blockers": _said(view.blockers, view),
             "conflicts": [numbers.of(one.findings) for one in view.conflicts],
             "columns": COLUMNS, "start": dict(view.start), "term": TERM, "ontology": EPK,
-            "prefix": next((printable(one.iri.removesuffix(_path(keys[one.iri]))) for one in view.findings), ""),
+            "prefix": next((printable(one.iri.removesuffix(finding_path(keys[one.iri]))) for one in view.findings), ""),
         },
     }  # fmt: skip
 
@@ -77,29 +66,6 @@ def _said(sentences: Mapping[str, Sequence[str]], view: View) -> dict[str, list[
 def _laboratory(one: FindingText) -> tuple[str, bool]:
     """What a paper counts as where laboratories are counted, and whether it is one that is recorded."""
     return printable(one.laboratory or one.study), bool(one.laboratory)
-
-
-def _paper(found: Sequence[FindingText], keys: Mapping[str, str], numbers: Mapping[str, int]) -> dict[str, object]:
-    """A paper as one teller tells of it, with its findings."""
-    one = found[0]
-    return {
-        "reference": one.reference, "file": one.file, "title": printable(one.title), "year": one.year, "told": one.told,
-        "doi": doi_address(one.doi), "shown": one.doi,
-        "findings": [(each, numbers[each.iri], keys[each.iri]) for each in found],
-    }  # fmt: skip
-
-
-def _path(key: str) -> str:
-    """The last part of the address of a finding, from its short name."""
-    study, _, word = key.rpartition("/")
-    return f"{study}/finding/{word}"
-
-
-def finding_keys(found: Sequence[FindingText]) -> dict[str, str]:
-    """A short name for each finding, to be an anchor that stays: its address below the pack."""
-    keys = {one.iri: one.iri.removeprefix(BASE + "pack/").replace("/finding/", "/") for one in found}
-    short = {iri: key.partition("/")[2] for iri, key in keys.items()}
-    return short if len(set(short.values())) == len(keys) else keys
 
 
 class Row(NamedTuple):

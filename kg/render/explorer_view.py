@@ -113,7 +113,7 @@ def read_view(store: Store, terms: Terms, *, condition: str = ANY) -> View:
         names={TERM + id: text for id, text in names.items()},
         findings=read_findings(store, wanted, names) if wanted else (),
         blockers=_blockers(store),
-        conflicts=_conflicts(store, wanted),
+        conflicts=shown_conflicts(store, wanted),
     )
     ties = ((edge.source, edge.relation, edge.target) for edge in found)
     return grouped(view, term_groups(store, terms, {node.iri: node.kind for node in nodes.values()}, ties))
@@ -152,7 +152,7 @@ def _edge(source: str, target: str, data: Mapping[str, Any], level: str, telling
     )  # fmt: skip
 
 
-def _conflicts(store: Store, wanted: AbstractSet[str]) -> tuple[ShownConflict, ...]:
+def shown_conflicts(store: Store, wanted: AbstractSet[str]) -> tuple[ShownConflict, ...]:
     """Where results differ that stand behind an edge, with both sides and in what they differ."""
     found = []
     for conflict in find_conflicts(store):

@@ -37,20 +37,21 @@ class Inlined:
         return tuple(map(_digest, self.js))
 
 
-def page_environment(name: str, libraries: Sequence[str] = ()) -> Environment:
+def page_environment(name: str, libraries: Sequence[str] = (), parts: Sequence[str] = ()) -> Environment:
     """
     What templates are rendered with: everything escaped and printable, and `page` with the style and scripts of one.
 
     The policy that the template prints allows a style and scripts with exactly these texts (Content Security
     Policy Level 3, section 2.3.1), and no request at all. `libraries` are scripts of others, which run before ours.
+    `parts` name style and script that several pages share.
     """
     made = Environment(
         loader=FileSystemLoader(_PAGES), autoescape=True, undefined=StrictUndefined, finalize=_shown,
         trim_blocks=True, lstrip_blocks=True,
     )  # fmt: skip
     made.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":"), "ensure_ascii": False}
-    css = "\n".join(_lines(f"{part}.css") for part in ("base", name))
-    js = _lines(f"{name}.js")
+    css = "\n".join(_lines(f"{part}.css") for part in ("base", *parts, name))
+    js = "\n".join(_lines(f"{part}.js") for part in (*parts, name))
     made.globals["page"] = Inlined(Markup(css), tuple(map(Markup, (*libraries, js))))  # noqa: S704 - our own files
     return made
 
@@ -62,12 +63,12 @@ def _lines(file: str) -> str:
 
 def _shown(value: object) -> object:
     """What is printed for a value: a text in which no sign turns the line or hides."""
-    return printable(value) if type(value) is str else value
+    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
 
 
-def render_page(name: str, data: Mapping[str, object]) -> str:
+def render_page(name: str, data: Mapping[str, object], parts: Sequence[str] = ()) -> str:
     """The page `name`: its template with data in it, beside its style and its script."""
-    return page_environment(name).get_template(f"{name}.html").render(**data) + "\n"
+    return page_environment(name, parts=parts).get_template(f"{name}.html").render(**data) + "\n"
 
 
 def _digest(text: str) -> str:

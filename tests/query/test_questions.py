@@ -18,6 +18,7 @@ PINNED = {
     "finding-proofs": {"ref": "36"},
     "findings-of-paper": {"ref": "36"},
     "markers-measured": {"of_mechanism": "endocannabinoid-system"},
+    "ladder-settings": {"of_mechanism": "opioid-system"},
     "markers-by-site": {"of_marker": "bdnf"},
     "measuring-times": {"of_measured": "mechanical-allodynia"},
     "mechanism-evidence": {"of_mechanism": "opioid-system"},

@@ -741,6 +741,32 @@ def test_ladder_findings_lead_back_to_the_line(rows: Rows) -> None:
     } == rows("ladder-findings", "part result file line", of_mechanism="opioid-system")
 
 
+def test_ladder_settings_say_what_evidence_may_be_counted_by(rows: Rows) -> None:
+    """
+    BDNF was measured beside withdrawal in running that began after the injury, or at a time not stated; it changed with
+    relief in the first only. Both kinds of exercise measured it. The benefit that naloxone took away is one on withdrawal.
+    """
+    found = rows("ladder-settings", "rung by value study", of_mechanism="neurotrophin-signalling")
+    assert {("after", "Runner 2000"), ("not stated", "Mouse 2000")} == {
+        (value, study) for rung, by, value, study in found if (rung, by) == ("measured", "start")
+    }
+    assert {("evoked withdrawal", "Runner 2000")} == {
+        (value, study) for rung, by, value, study in found if (rung, by) == ("changed with relief", "outcome")
+    }
+    assert {"treadmill running", "swimming"} == {value for _, by, value, _ in found if by == "exercise"}
+    assert {("training", "Runner 2000"), ("training", "Mouse 2000"), ("acute", "Mouse 2000")} == {
+        (value, study) for _, by, value, study in found if by == "bout"
+    }
+    assert {"BDNF signalling"} == {value for _, by, value, _ in found if by == "narrower mechanism"}
+    blocked = rows("ladder-settings", "by value", of_mechanism="opioid-system")
+    assert {
+        ("outcome", "evoked withdrawal"),
+        ("start", "after"),
+        ("bout", "training"),
+        ("exercise", "treadmill running"),
+    } == blocked
+
+
 def test_ladder_review_tells_direct_claims_from_broad_ones(rows: Rows) -> None:
     """
     The telling of BDNF in injured rats is direct; a statement without a condition is broad in every class; one that

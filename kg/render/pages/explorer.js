@@ -1,7 +1,4 @@
-"use strict";
 (() => {
-  const read = (id) => JSON.parse(document.getElementById(id).textContent);
-  const at = (id) => document.getElementById(id);
   const nodes = read("nodes"), data = read("data"), edges = read("edges");
   for (const node of nodes) {
     node.name ??= node.label;
@@ -97,8 +94,7 @@
     if (state.open.size) kept.set("open", [...state.open].map((id) => ref(things.get(id))).sort().join("|"));
     if (state.compare !== (PLAIN.compare ?? "")) kept.set("compare", state.compare);
     if (state.chosen !== "") kept.set("chosen", refOf(state.chosen));
-    const text = kept.toString();
-    if (text !== location.hash.slice(1)) history.replaceState(null, "", text ? `#${text}` : location.pathname + location.search);
+    keepAddress(kept);
   };
   const load = () => {
     const kept = new URLSearchParams(location.hash.slice(1));
@@ -275,12 +271,6 @@
       pane.heads.replaceChildren(...columns.map((kind) => make("span", {}, HEADS[kind])));
     }
   };
-  const make = (tag, given = {}, ...content) => {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(given)) name in made ? (made[name] = value) : made.setAttribute(name, value);
-    made.append(...content);
-    return made;
-  };
 
   // --- why? --------------------------------------------------------------------------------------------------------
   const named = (text) => {
@@ -288,7 +278,6 @@
     if (!wanted) return undefined;
     return nodes.find((node) => fold(node.name) === wanted) ?? nodes.find((node) => fold(node.name).startsWith(wanted)) ?? nodes.find((node) => fold(node.name).includes(wanted));
   };
-  const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
   const reach = (start, lines, from, to) => {
     const found = new Set([start]), open = [start];
     while (open.length) {
