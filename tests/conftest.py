@@ -8,6 +8,7 @@ import pytest
 from kg.evidence import Pack, Vocabulary, load_pack
 from kg.rdf.ontology import Ontology, bundled_ontology
 from kg.rdf.write import trig
+from kg.render.site import make_site
 from kg.store import Graph, OxigraphStore, build_graph, bundled_packs
 from kg.store.cache import VARIABLE
 from tests.corpus import Corpus
@@ -53,6 +54,12 @@ def graph(bundled_pack: Pack, ontology: Ontology) -> Graph:
 def store(graph: Graph) -> OxigraphStore:
     """The bundled graph in a store."""
     return graph.store()
+
+
+@pytest.fixture(scope="session")
+def site_files(store: OxigraphStore) -> dict[str, bytes]:
+    """Every file of the site of the bundled graph."""
+    return make_site(store, bundled_packs())
 
 
 @pytest.fixture(scope="session")

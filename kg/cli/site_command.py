@@ -35,12 +35,13 @@ def command(folder: Path, packs: tuple[Path, ...], explain: bool, location: str 
     """
     from kg.cli.progress import progress
     from kg.query.question import bundled_names
-    from kg.render.site import make_site, write_site
+    from kg.render.site import check_folder, make_site, write_site
     from kg.store.open import bundled_packs, open_store, pack_folder
 
     if explain:
         click.echo("\n".join(bundled_names()))
         return
+    check_folder(folder)
     store = open_store(location)
     files = make_site(store, (*map(pack_folder, packs), *bundled_packs()), progress)
     done = write_site(files, folder, progress("files"))

@@ -55,8 +55,6 @@ class Addresses:
 
     def href(self, to: str, here: str) -> str:
         """What a page at `here` writes into a link; empty where a link would lead nowhere."""
-        if to.startswith("#"):
-            return to
         if found := self._places.get(to):
             return relative(found, here)
         from kg.render.explorer_findings import web_address
@@ -72,6 +70,8 @@ def relative(path: str, here: str) -> str:
     ('../term/pain.html#now', '../index.html')
     """
     file, mark, fragment = path.partition("#")
+    if file == here and fragment:
+        return mark + quote(fragment)
     steps, own = file.split("/"), here.split("/")
     while len(steps) > 1 and len(own) > 1 and steps[0] == own[0]:
         steps, own = steps[1:], own[1:]

@@ -1,4 +1,4 @@
-"""Review against papers: each point on which two sides do not say the same, a task to look at and no fault of either."""
+"""Review against papers: each point on which two sides do not say the same, a task and no fault of either."""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -17,7 +17,8 @@ def audit_pages(model: SiteModel) -> Iterator[SitePage]:
     place = answer.columns.index("scope_only")
     numbers = range(len(answer.rows))
     scope = [n for n in numbers if answer.text(answer.rows[n][place]) == "yes"]
-    kinds = Counter(answer.text(answer.rows[n][answer.columns.index("kind")]) for n in numbers if n not in set(scope))
+    open_ = [n for n in numbers if n not in set(scope)]
+    kinds = Counter(answer.text(answer.rows[n][answer.columns.index("kind")]) for n in open_)
     yield SitePage(
         "audit.html",
         "overview",
@@ -27,12 +28,7 @@ def audit_pages(model: SiteModel) -> Iterator[SitePage]:
             (
                 "How much",
                 [
-                    Text(
-                        (
-                            f"{len(numbers) - len(scope)} points to look at; {len(scope)} more in which the review only names a "
-                            "broader class.",
-                        )
-                    ),
+                    Text((f"{len(open_)} points to look at; {len(scope)} more only name a broader class.",)),
                     table(
                         "Points by kind",
                         ("kind", "points"),
@@ -46,7 +42,7 @@ def audit_pages(model: SiteModel) -> Iterator[SitePage]:
                     _table(
                         model,
                         answer,
-                        [n for n in numbers if n not in set(scope)],
+                        open_,
                         "Where two sides do not say the same",
                     )
                 ],

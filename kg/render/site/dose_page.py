@@ -20,6 +20,11 @@ _SIGNS = {
     Verdict.NOT_ISOLATED: "△",
     Verdict.NOT_MEASURED: "–",
 }
+_READ_AS = (
+    "Each line is one programme; its bar reaches from the lowest to the highest value that is told, and an arrow marks "
+    "an end that is left open. Values of different units or references never share an axis, nor do people and animals, "
+    "nor the papers and the review. What came out:"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +64,14 @@ def dose_pages(model: SiteModel) -> Iterator[SitePage]:
         ),
         overview_rows(model.doses),
     )
+    signs = ", ".join(f"{sign} {verdict.value}" for verdict, sign in _SIGNS.items())
     yield SitePage(
         "doses.html",
         "overview",
         "Which doses of exercise were tried, and what came out",
         (NOTE,),
         sections(
-            (
-                "How to read it",
-                [
-                    Text(
-                        (
-                            "Each line is one programme; its bar reaches from the lowest to the highest value that is told, "
-                            "and an arrow marks an end that is left open. Values of different units or references never share "
-                            "an axis, nor do people and animals, nor the papers and the review. "
-                            + ", ".join(f"{sign} {verdict.value}" for verdict, sign in _SIGNS.items())
-                            + ".",
-                        )
-                    )
-                ],
-            ),
+            ("How to read it", [Text((f"{_READ_AS} {signs}.",))]),
             *made,
             ("How much is told", [overview, Text((model.doses.scope,))]),
         ),

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,7 +37,7 @@ def write_site(
     The folder must be new, empty, or a site; the list of files says which of them are ours. It is written before the
     first page with the files of both sites, so that a run that was stopped can be taken up again.
     """
-    before = _before(folder)
+    before = check_folder(folder)
     digests = {path: hashlib.sha256(data).hexdigest() for path, data in sorted(files.items())}
     changed = [path for path in digests if not _same(folder / path, files[path])]
     gone = sorted(before.keys() - digests.keys())
@@ -60,10 +61,13 @@ def _manifest(digests: Mapping[str, str]) -> bytes:
     return (json.dumps({"site": digests}, indent=0, sort_keys=True) + "\n").encode()
 
 
-def _before(folder: Path) -> dict[str, str]:
-    """The files that an earlier run wrote; raises `SiteFault` where the folder is somebody else's."""
-    if folder.is_file() or (folder.is_symlink() and not folder.exists()):
-        raise SiteFault(f"{folder}: is no folder; name one that is new, empty or a site")
+def check_folder(folder: Path) -> dict[str, str]:
+    """The files that an earlier run wrote; raises `SiteFault` where no site can be written."""
+    above = next(path for path in (folder, *folder.absolute().parents) if os.path.lexists(path))
+    if not above.is_dir():
+        raise SiteFault(f"{above}: is no folder; name one that is new, empty or a site")
+    if not os.access(above, os.W_OK):
+        raise SiteFault(f"{above}: cannot be written: Permission denied")
     try:
         if not folder.exists():
             return {}

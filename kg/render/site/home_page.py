@@ -29,9 +29,9 @@ def home_page(model: SiteModel, others: tuple[tuple[str, str, str], ...]) -> Sit
         "index.html",
         "home",
         TITLE,
-        (
+        cell(
             "What papers report, what a review says of them, and what nobody has examined. Every sentence leads to the "
-            "findings, the papers and the passages behind it.",
+            "findings, the papers and the passages behind it."
         ),
         sections(
             ("What do you want to know?", [Lines(tuple(_questions(model, others)))]),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from kg.analysis.ladder_words import NAMES, NOT_EXAMINED, depths, review_rows, strongest
+from kg.analysis.ladder_words import NOT_EXAMINED, depths, review_rows, strongest
 from kg.analysis.rung import Cell as LadderCell, Rung
 from kg.render.site.model import SiteModel
 from kg.render.site.parts import Cell, Link, Row, SitePage, Table, Text, joined, sections, table
@@ -75,17 +75,12 @@ def _review(model: SiteModel) -> Table:
     columns = ("mechanism", "in", "species", "papers show", "review says", "than papers", "says broadly", "than papers",
                "speaks of, no paper does", "leaves out", "claims")  # fmt: skip
     beside = list(model.reviewed)
-    rows = (
+    rows: Iterator[tuple[Cell | str, ...]] = (
         (
             (Link(cells[0], one.cell.mechanism.iri),),
             (Link(cells[1], one.cell.condition_class.iri),),
-            *((text,) for text in cells[2:]),
+            *cells[2:],
         )
         for one, cells in zip(beside, review_rows(beside), strict=True)
     )
     return table("What the papers show, and what the review says", columns, rows)
-
-
-def rung_name(name: str | None) -> str:
-    """A rung in words."""
-    return NAMES[name] if name else NOT_EXAMINED

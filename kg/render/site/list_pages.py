@@ -260,9 +260,9 @@ def about_page(model: SiteModel, downloads: Mapping[str, bytes]) -> SitePage:
         "about.html",
         "overview",
         "About, licence, how to cite, downloads",
-        (
-            "Curated findings on exercise and neuropathic pain, as a graph in which each finding leads to its paper and "
-            "its passage. It lists what was found; it gives no advice.",
+        cell(
+            "Curated findings on exercise and neuropathic pain, as a graph in which each finding leads to its paper "
+            "and its passage. It lists what was found; it gives no advice."
         ),
         sections(
             ("Packs and their licence", packs),
@@ -286,4 +286,5 @@ def about_page(model: SiteModel, downloads: Mapping[str, bytes]) -> SitePage:
 def _citation(model: SiteModel, pack: str) -> str:
     document = model.one(pack, "document")
     made = f"{model.label(pack)}. Exercise–Pain Mechanism Graph."
-    return f"{made} Curated from: {model.one(document, 'authors')}, {model.label(document)}. doi:{model.one(document, 'doi')}"
+    source = f"{model.one(document, 'authors')}, {model.label(document)}. doi:{model.one(document, 'doi')}"
+    return f"{made} Curated from: {source}"

@@ -7,8 +7,9 @@ from pathlib import Path
 from kg.exchange.sheets import read_sheet
 from kg.exchange.write import sheet_bytes
 from kg.rdf.namespaces import SCHEME, TERM, WORD
-from kg.render.explorer import render_explorer
+from kg.render.explorer import ExplorerUnavailable, render_explorer
 from kg.render.explorer_narrow import view_of
+from kg.render.explorer_view import ViewFault
 from kg.render.site.addresses import Addresses, anchor
 from kg.render.site.audit_page import audit_pages
 from kg.render.site.dispute_pages import conflict_pages, gap_pages
@@ -90,10 +91,11 @@ def _pages(
 
 
 def _large(model: SiteModel) -> dict[str, bytes]:
-    """The pages that stand for themselves, as far as the graph has what they show."""
-    if not model.findings:
+    """The pages that stand for themselves; without pyvis, or an edge to show, there is none and no link to one."""
+    try:
+        return {"explorer.html": render_explorer(view_of(model.store)).encode()}
+    except (ExplorerUnavailable, ViewFault):
         return {}
-    return {"explorer.html": render_explorer(view_of(model.store)).encode()}
 
 
 def _downloads(model: SiteModel) -> dict[str, bytes]:

@@ -47,7 +47,11 @@ def question_pages(model: SiteModel, tell: Callable[[int, int], None]) -> Iterat
 def _page(model: SiteModel, question: Question) -> SitePage:
     header = question.header
     answer = None if question.is_construct else ask(model.store, question)
-    table = _rows(model, answer) if answer else _triples(model, construct(model.store, question), header.summary)
+    table = (
+        _rows(model, answer)
+        if answer is not None
+        else _triples(model, construct(model.store, question), header.summary)
+    )
     params = ", ".join(f"{name} ({kind})" for name, kind in header.params.items())
     example = "".join(f" {name}={value}" for name, value in header.example.items())
     return SitePage(
@@ -59,7 +63,7 @@ def _page(model: SiteModel, question: Question) -> SitePage:
             (
                 "The answer",
                 [
-                    Text((f"{len(table.rows):,} rows. {answer.searched if answer else ''}",))
+                    Text((f"{len(table.rows):,} rows. {answer.searched if answer is not None else ''}",))
                     if table.rows
                     else Text((header.empty,)),
                     table,
@@ -83,7 +87,7 @@ def _page(model: SiteModel, question: Question) -> SitePage:
             "@type": "Dataset",
             "name": header.summary,
             "identifier": question.name,
-            "variableMeasured": list(answer.columns if answer else ("subject", "predicate", "object")),
+            "variableMeasured": list(answer.columns if answer is not None else ("subject", "predicate", "object")),
         },
     )
 

@@ -6,19 +6,27 @@ from collections.abc import Iterator, Sequence
 from kg.evidence.problem import printable
 from kg.rdf.namespaces import TERM
 from kg.render.site.addresses import Addresses
-from kg.render.site.model import SiteModel
+from kg.render.site.model import KINDS, SiteModel
 from kg.render.site.parts import SitePage
 
 #: What of a page's own description is looked through: other names, numbers, people.
 _ALSO = ("alternateName", "identifier", "author")
 _MOST = 200
+#: Kinds that come first where several things fit a search alike.
+_ORDER = (*KINDS.values(), "overview", "question", "study", "reference", "gap", "conflict", "statement")
 
 
 def search_index(model: SiteModel, pages: Sequence[SitePage], addresses: Addresses) -> bytes:
     """The index as a script that hands it over: from a file, a page may load scripts and nothing else."""
-    entries = sorted({tuple(map(printable, entry)) for entry in _entries(model, pages, addresses)})
+    entries = sorted({tuple(map(printable, entry)) for entry in _entries(model, pages, addresses)}, key=_place)
     text = json.dumps([list(entry) for entry in entries], ensure_ascii=False, separators=(",", ":"))
     return f"kgIndex({text});\n".encode("utf-8", "replace")
+
+
+def _place(entry: tuple[str, ...]) -> tuple[object, ...]:
+    """Terms before papers, papers before what is said of them; then by title."""
+    title, kind, path, _ = entry
+    return _ORDER.index(kind) if kind in _ORDER else len(_ORDER), title.lower(), path
 
 
 def _entries(model: SiteModel, pages: Sequence[SitePage], addresses: Addresses) -> Iterator[tuple[str, str, str, str]]:

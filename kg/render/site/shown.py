@@ -188,7 +188,8 @@ class Shower:
         """A part of a page."""
 
         def href(to: str) -> str:
-            return self._addresses.href(to, shown.path)
+            whole = shown.page.path + to if to.startswith("#") else to
+            return self._addresses.href(whole, shown.path)
 
         def told(cell: Cell) -> Markup:
             return inline(cell, href)

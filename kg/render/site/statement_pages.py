@@ -26,9 +26,7 @@ _MOST = 160
 def statement_words(model: SiteModel, statement: str) -> str:
     """A statement in a line: its frame and what fills it."""
     slots = model.one(statement, "slots")
-    frame = next(
-        (model.label(t.object.value) for t in model.triples.get(slots, ()) if t.predicate.value.endswith("#type")), ""
-    )  # type: ignore[union-attr]
+    frame = next(map(model.label, model.nodes(slots, "rdf:type")), "")
     filled = "; ".join(f"{name}: {plain(value)}" for name, value in stated(model, slots).items) if slots else ""
     words = f"{frame.removesuffix(' frame')}: {filled}" if filled else frame or model.label(statement)
     return words if len(words) <= _MOST else words[: _MOST - 1] + "…"

@@ -47,8 +47,8 @@ def named(model: SiteModel, node: str) -> Link:
 
 def all_named(model: SiteModel, nodes: Iterable[str]) -> Cell:
     """Things by their names."""
-    links = [named(model, one) for one in nodes]
-    return joined(sorted(links, key=lambda link: (link.text.lower(), link.to)))
+    links = sorted((named(model, one) for one in nodes), key=lambda link: (link.text.lower(), link.to))
+    return joined(links)
 
 
 def paper(model: SiteModel, publication: str) -> Link | str:

@@ -36,6 +36,8 @@ def _page(model: SiteModel, term: str, kind: str, blocked: Iterable[str]) -> Sit
     known = sections(
         ("How it is known", _known(model, term)),
         ("When it was blocked in those who exercised", [Lines(tuple((line,) for line in blocked))]),
+    )
+    rest = sections(
         ("Where results differ", [Lines(tuple(_conflicts(model, term)))]),
         ("What nobody has examined", [Lines(tuple(_gaps(model, term)))]),
         (
@@ -57,7 +59,7 @@ def _page(model: SiteModel, term: str, kind: str, blocked: Iterable[str]) -> Sit
         kind,
         model.label(term),
         (model.terms.definitions.get(id, ""),),
-        (*known, *details),
+        (*known, *details, *rest),
         (term,),
         schema={
             "@type": "DefinedTerm",

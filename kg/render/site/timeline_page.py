@@ -7,7 +7,7 @@ from kg.analysis.ladder_words import NAMES
 from kg.analysis.strength import RUNGS
 from kg.query.answer import Term
 from kg.render.site.model import SiteModel
-from kg.render.site.parts import Cell, Drawing, Link, Mark, SitePage, joined, sections, table
+from kg.render.site.parts import Cell, Drawing, Link, Mark, SitePage, cell, joined, sections, table
 from kg.render.site.study_pages import teller
 
 _LEFT, _YEAR, _ROW, _TOP = 250, 34, 22, 40
@@ -22,9 +22,9 @@ def timeline_pages(model: SiteModel) -> Iterator[SitePage]:
         "timeline.html",
         "overview",
         "When the evidence came",
-        (
-            "The year is that of the paper. A rung counts from the first paper that stands on it; that a mechanism is not "
-            "here before is no finding about it.",
+        cell(
+            "The year is that of the paper. A rung counts from the first paper that stands on it; that a mechanism is "
+            "not here before is no finding about it."
         ),
         sections(
             (
