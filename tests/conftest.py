@@ -11,6 +11,7 @@ from kg.evidence import Pack, Vocabulary, load_pack
 from kg.query import ask, bundled_question
 from kg.rdf.ontology import Ontology, bundled_ontology
 from kg.rdf.write import trig
+from kg.render.site import make_site
 from kg.store import Graph, OxigraphStore, build_graph, bundled_packs
 from kg.store.cache import VARIABLE
 from tests.corpus import Corpus
@@ -68,6 +69,12 @@ def said_by_oxigraph(store: OxigraphStore, vocabulary: Vocabulary) -> Callable[.
         return answer.rows, answer.texts(), answer.searched
 
     return said
+
+
+@pytest.fixture(scope="session")
+def site_files(store: OxigraphStore) -> dict[str, bytes]:
+    """Every file of the site of the bundled graph."""
+    return make_site(store, bundled_packs())
 
 
 @pytest.fixture(scope="session")

@@ -35,6 +35,7 @@ COMMANDS = {
     "rank": ("rank", "Rank mechanisms between exercise and relief, beside how often each was studied."),
     "schema": ("schema", "Print the JSON Schema of a kind of file."),
     "serve": ("serve", "Serve the graph to browsers and programs of this machine."),
+    "site": ("site", "Write linked pages of all that the graph holds, each with its data beside it."),
     "terms": ("terms", "Show the vocabulary as a tree, search it, or show one term whole."),
     "view": ("view", "Write the mechanism explorer: the network as one page that opens offline."),
     "what-if": ("what_if", "Say what would be concluded without some papers."),

@@ -1,0 +1,2 @@
+from .folder import SiteFault as SiteFault, Written as Written, check_folder as check_folder, write_site as write_site
+from .make import make_site as make_site

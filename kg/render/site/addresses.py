@@ -1,0 +1,78 @@
+"""Where each page stands: an address that is made from the IRI or id of what it tells, and so stays."""
+
+import hashlib
+import re
+from collections.abc import Mapping
+from urllib.parse import quote
+
+from kg.rdf.namespaces import BASE
+
+_SAFE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")
+
+
+def page_path(iri: str) -> str:
+    """
+    The path of the page of an IRI.
+
+    A step that no file system could hold, or that would lead elsewhere, is replaced by a digest of it.
+
+    >>> page_path("https://w3id.org/exercise-pain-kg/term/pain")
+    'term/pain.html'
+    >>> page_path("https://w3id.org/exercise-pain-kg/term/../../etc")
+    'term/x-3a0eb9bbc4c7/x-3a0eb9bbc4c7/etc.html'
+    """
+    local = iri.removeprefix(BASE)
+    return "/".join(map(_step, local.split("/"))) + ".html"
+
+
+def _step(text: str) -> str:
+    plain = _SAFE.fullmatch(text) and not text.endswith(".")
+    return text if plain else "x-" + hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:12]
+
+
+def anchor(text: str) -> str:
+    """An id for an element, of any text."""
+    return (
+        text
+        if re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*", text)
+        else "x-" + hashlib.sha256(text.encode()).hexdigest()[:12]
+    )
+
+
+class Addresses:
+    """What has a page: IRIs with the path, and the part of it, where each is told."""
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        self._places = dict(places)
+
+    def add(self, iri: str, path: str) -> None:
+        """From now on links to an IRI lead to a path."""
+        self._places[iri] = path
+
+    def path(self, to: str) -> str:
+        """The path of a page of this site that a link leads to; empty if it is none of ours."""
+        return self._places.get(to, "")
+
+    def href(self, to: str, here: str) -> str:
+        """What a page at `here` writes into a link; empty where a link would lead nowhere."""
+        if found := self._places.get(to):
+            return relative(found, here)
+        from kg.render.explorer_findings import web_address
+
+        return "" if to.startswith(BASE) else web_address(to)
+
+
+def relative(path: str, here: str) -> str:
+    """
+    A path of the site as a page at another path writes it.
+
+    >>> relative("term/pain.html#now", "question/why.html"), relative("index.html", "term/pain.html")
+    ('../term/pain.html#now', '../index.html')
+    """
+    file, mark, fragment = path.partition("#")
+    if file == here and fragment:
+        return mark + quote(fragment)
+    steps, own = file.split("/"), here.split("/")
+    while len(steps) > 1 and len(own) > 1 and steps[0] == own[0]:
+        steps, own = steps[1:], own[1:]
+    return "../" * (len(own) - 1) + quote("/".join(steps)) + mark + quote(fragment)

@@ -1,0 +1,131 @@
+"""All files of a site from one reading of a store: pages with their twins, what they share, and files to take away."""
+
+import gzip
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from kg.exchange.sheets import read_sheet
+from kg.exchange.write import sheet_bytes
+from kg.rdf.namespaces import SCHEME, TERM, WORD
+from kg.render.explorer import ExplorerUnavailable, render_explorer
+from kg.render.explorer_narrow import view_of
+from kg.render.explorer_view import ViewFault
+from kg.render.site.addresses import Addresses, anchor
+from kg.render.site.audit_page import audit_pages
+from kg.render.site.dispute_pages import conflict_pages, gap_pages
+from kg.render.site.dose_page import dose_pages
+from kg.render.site.home_page import home_page
+from kg.render.site.ladder_page import ladder_pages
+from kg.render.site.links import ids_of
+from kg.render.site.list_pages import about_page, curation_page, glossary_pages, list_pages
+from kg.render.site.model import SiteModel, read_model
+from kg.render.site.parts import SitePage
+from kg.render.site.question_pages import question_pages
+from kg.render.site.search_index import search_index
+from kg.render.site.shown import Shower, Shown, in_parts
+from kg.render.site.source_pages import source_pages
+from kg.render.site.statement_pages import open_question_pages, statement_pages
+from kg.render.site.study_pages import reference_pages, study_pages
+from kg.render.site.tell import finding_id
+from kg.render.site.term_pages import term_pages
+from kg.render.site.timeline_page import timeline_pages
+from kg.render.site.twins import page_json, page_turtle
+from kg.store.protocol import Store
+
+Tell = Callable[[str], Callable[[int, int], None]]
+#: Large pages beside the site: where each stands, what it is called, and what it is for.
+LARGE = (("explorer.html", "The explorer", "What does the whole network look like?"),)
+
+
+def _quiet(_: str) -> Callable[[int, int], None]:
+    return lambda done, of: None
+
+
+def make_site(store: Store, packs: Sequence[Path] = (), tell: Tell = _quiet) -> dict[str, bytes]:
+    """
+    Every file of a site by its path. The same graph gives the same bytes.
+
+    `packs` are folders of curated files: those from which the graph was built are shown with their lines. `tell` is
+    told what is being done, and gives what counts how far it has come.
+    """
+    model = read_model(store)
+    downloads = _downloads(model)
+    large = _large(model)
+    pages = [page for page in _pages(model, packs, downloads, large, tell) if page.path not in large]
+    shown = [part for page in pages for part in in_parts(page)]
+    addresses = _addresses(model, shown, (*large, *downloads))
+    shower = Shower(addresses)
+    files = {**shower.assets, **downloads, **large, "search-index.js": search_index(model, pages, addresses)}
+    count = tell("pages")
+    for done, part in enumerate(shown):
+        count(done, len(shown))
+        files[part.path] = shower.html(part)
+        if part.part == 1:
+            files[part.json] = page_json(part.page)
+            files[part.ttl] = page_turtle(model, part.page)
+    count(len(shown), len(shown))
+    return files
+
+
+def _pages(
+    model: SiteModel, packs: Sequence[Path], downloads: Mapping[str, bytes], large: Mapping[str, bytes], tell: Tell
+) -> Iterator[SitePage]:
+    yield home_page(model, tuple(one for one in LARGE if one[0] in large))
+    things = [
+        *term_pages(model),
+        *study_pages(model),
+        *reference_pages(model),
+        *statement_pages(model),
+        *open_question_pages(model),
+        *conflict_pages(model),
+        *gap_pages(model),
+        *source_pages(model, packs),
+    ]
+    yield from things
+    for make in (ladder_pages, dose_pages, timeline_pages, audit_pages, glossary_pages):
+        yield from make(model)
+    yield from question_pages(model, tell("questions"))
+    yield from list_pages(things)
+    yield curation_page(model)
+    yield about_page(model, downloads)
+
+
+def _large(model: SiteModel) -> dict[str, bytes]:
+    """The pages that stand for themselves; without pyvis, or an edge to show, there is none and no link to one."""
+    try:
+        return {"explorer.html": render_explorer(view_of(model.store)).encode()}
+    except (ExplorerUnavailable, ViewFault):
+        return {}
+
+
+def _downloads(model: SiteModel) -> dict[str, bytes]:
+    """Files to take away: the graph, and its findings and statements as tables."""
+    lines = sorted(f"{triple} .\n" for triples in model.triples.values() for triple in triples)
+    graph = gzip.compress("".join(lines).encode(), compresslevel=6, mtime=0)
+    sheets = {f"{name}.csv": sheet_bytes(read_sheet(model.store, name), "csv") for name in ("findings", "statements")}
+    return {f"downloads/{name}": data for name, data in {"graph.nt.gz": graph, **sheets}.items()}
+
+
+def _addresses(model: SiteModel, shown: Sequence[Shown], files: Sequence[str]) -> Addresses:
+    """Where everything that is linked to stands."""
+    places = {path: path for path in (*files, "site.css", "site.js")}
+    for entry in model.terms.vocabulary.terms.values():
+        places[TERM + entry.id] = f"scheme/{anchor(entry.scheme)}.html#{anchor(entry.id)}"
+    for node in model.triples:
+        if node.startswith(WORD) and (scheme := model.one(node, "skos:inScheme")):
+            places[node] = f"scheme/{anchor(scheme.removeprefix(SCHEME))}.html#{anchor(node.removeprefix(WORD))}"
+    for part in shown:
+        places |= {one: one for one in (part.path, part.json, part.ttl)}
+        if part.part == 1:
+            places |= dict.fromkeys(part.page.about, part.path)
+    for part in shown:
+        for id in (id for section in part.sections for id in ids_of(section)):
+            for owner in (part.page.path, *part.page.about):
+                places[f"{owner}#{id}"] = f"{part.path}#{id}"
+                if owner.startswith(SCHEME):
+                    places[f"{part.page.path}#{id}"] = f"{part.path}#{id}"
+    places |= {to: places.get(path, path) for to, path in places.items() if path.startswith("scheme/") and "#" in path}
+    for finding in model.findings.values():
+        if found := places.get(f"{finding.study}#{finding_id(finding.iri)}"):
+            places[finding.iri] = found
+    return Addresses(places)
