@@ -17,7 +17,7 @@ _REFUTE = """PREFIX epk: <https://w3id.org/exercise-pain-kg/ontology#>
 PREFIX word: <https://w3id.org/exercise-pain-kg/word/>
 SELECT DISTINCT ?study ?evidence WHERE {{
   {{ ?evidence epk:measured/epk:markerOf/epk:within <{mechanism}> ; epk:isolates/a epk:Exercise .
-    ?evidence epk:hasContrast/epk:ofGroup ?group }}
+    ?evidence epk:hasContrast/epk:ofGroup ?group MINUS {{ ?evidence epk:underBlocker ?blocker }} }}
   UNION
   {{ ?evidence a epk:BlockedBenefit ; epk:mechanism/epk:within <{mechanism}> .
     ?evidence epk:shownBy/epk:hasContrast/epk:ofGroup ?group }}

@@ -96,6 +96,13 @@ AGAINST = "change-against-none"
             {("opposite-direction", "evoked withdrawal", "better", "")}, id="by polarity, not by word",
         ),
         pytest.param("mechanical-allodynia normalised", "heat-hyperalgesia decrease", NONE, id="both better"),
+        pytest.param("mechanical-withdrawal-threshold increase", "heat-hyperalgesia decrease", NONE, id="better by a rise"),
+        pytest.param(
+            "mechanical-withdrawal-threshold increase", "heat-hyperalgesia not-decreased",
+            {(AGAINST, "evoked withdrawal", "better", "")}, id="a rise against a denied fall",
+        ),
+        pytest.param("mechanical-allodynia decrease", "heat-hyperalgesia unclear", NONE, id="unclear outcome takes no side"),
+        pytest.param("mechanical-allodynia decrease", "heat-hyperalgesia mixed", NONE, id="mixed outcome takes no side"),
         pytest.param("motor-function increase", "bladder-function no-significant-change", NONE, id="no relief domain"),
         pytest.param(
             "sensory-thresholds increase", "sensory-thresholds decrease",

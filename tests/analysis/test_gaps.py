@@ -98,6 +98,70 @@ def test_without_the_authors_question_the_other_two_still_find_it(graph: Graph, 
     assert 1 == found.rank
 
 
+def one_sourced(store: OxigraphStore) -> set[str]:
+    """The classes in which the first row calls its detectors one source."""
+    cells = row_of(find_gaps(store), SYSTEM).conditions
+    return {cell.condition.iri.removeprefix(TERM) for cell in cells if cell.one_source}
+
+
+def test_paper_cited_elsewhere_or_nowhere_came_by_another_way(graph: Graph, ontology: Ontology) -> None:
+    """
+    One source means that the far end is cited where the question stands, and only there: a citation of [101] in another
+    section, or none of it at all, parts the two in its class and leaves the other classes as they are.
+    """
+    cites, section, paper = (
+        iri("cito:citesAsEvidence"),
+        iri("epk:section"),
+        NamedNode("https://doi.org/10.1139/y09-026"),
+    )
+    citing = [quad for quad in graph.quads if quad.predicate == cites and quad.object == paper]
+    uncited = [quad for quad in graph.quads if quad not in citing]
+    elsewhere = min(
+        (q.subject for q in graph.quads if q.predicate == section and q.object == Literal("Mechanisms / Microglia")),
+        key=str,
+    )
+    also = Quad(elsewhere, cites, paper, citing[0].graph_name)
+
+    before = {"peripheral-nerve-injury", "chemotherapy-neuropathy", "diabetic-neuropathy"}
+    assert before == one_sourced(rederived(graph.quads, ontology))
+    for quads in (uncited, [*graph.quads, also]):
+        assert before - {"diabetic-neuropathy"} == one_sourced(rederived(quads, ontology))
+
+
+def test_document_that_tells_of_a_blocker_forbids_never_blocked(gaps: Gaps, graph: Graph, ontology: Ontology) -> None:
+    """
+    Astrocytes changed and were never blocked; let a statement say that [17] blocked them, and nobody may say so.
+    """
+    system, place = (
+        TERM + "astrocyte-reactivity",
+        next(q.graph_name for q in graph.quads if "/review" in str(q.graph_name)),
+    )
+    paper = NamedNode("https://doi.org/10.1016/j.neuroscience.2010.03.035")
+    said, slots = NamedNode("https://example.org/said"), NamedNode("https://example.org/said/slots")
+    told = [
+        Quad(said, iri("rdf:type"), iri("epk:BlockedStatement"), place), Quad(said, iri("epk:slots"), slots, place),
+        Quad(said, iri("cito:citesAsEvidence"), paper, place), Quad(slots, iri("epk:mechanism"), NamedNode(system), place),
+    ]  # fmt: skip
+
+    def kinds(row: GapRow) -> set[str]:
+        return {row.kind, *row.also}
+
+    assert "changed but never blocked" in kinds(row_of(gaps, system))
+    assert "changed but never blocked" not in kinds(
+        row_of(find_gaps(rederived([*graph.quads, *told], ontology)), system)
+    )
+
+
+def test_two_papers_of_one_laboratory_are_one_witness(gaps: Gaps) -> None:
+    """
+    Both papers on heat shock proteins are of one laboratory; of three on sprouting in the injured cord one is of another.
+    """
+    single = "one laboratory only"
+    assert single in row_of(gaps, TERM + "heat-shock-response").also
+    (cord,) = (c for c in row_of(gaps, TERM + "nociceptor-plasticity").conditions if "spinal" in c.condition.iri)
+    assert 3 == cord.count.examined and single not in cord.kinds
+
+
 def test_new_labels_change_no_rank(gaps: Gaps, graph: Graph) -> None:
     """
     Every term gets another name, in another order; ranks, kinds and scores stay.
@@ -211,6 +275,53 @@ def test_one_study_is_one_of_one(corpus: Corpus, built: Built) -> None:
     (cell,) = [c for c in other.conditions if c.condition.iri == TERM + "peripheral-nerve-injury"]
     assert (0, 1) == (cell.count.examined, cell.count.out_of)
     assert 0.95 == cell.bound
+
+
+@pytest.mark.parametrize(
+    ("read", "told", "kinds"),
+    [
+        ("abstract", "not-read", {"harms-not-read"}),
+        ("full-text", "not-mentioned", {"harms-not-mentioned"}),
+        ("full-text", "none", set()),
+        ("abstract", "none", set()),
+    ],
+)
+def test_silence_on_harm_counts_only_in_a_full_text(
+    corpus: Corpus, built: Built, read: str, told: str, kinds: set[str]
+) -> None:
+    """
+    A trial in people that tells of no harm in an abstract was not read for it; one that says there was none told of it.
+    """
+    text = corpus.study.read_text(encoding="utf-8")
+    people = text.replace(
+        "species: rat, condition: spinal-nerve-ligation", "species: human, condition: diabetic-neuropathy"
+    )
+    kind = people.replace("mechanical-allodynia", "neuropathic-pain-intensity").replace(
+        "kind: abstract", f"kind: {read}"
+    )
+    corpus.write_study(kind.replace("read: abstract", f"read: {read}").replace("not-read", told))
+    harms = [row.kind for row in built().rows if row.mechanism is None and "harms" in row.kind.iri]
+    assert kinds == {kind.iri.rpartition("/")[2] for kind in harms}
+
+
+@pytest.mark.parametrize(
+    ("other", "varied"),
+    [
+        ("treadmill-running, bout: training, programme: {length: 2 week}", True),
+        ("swimming, bout: training, programme: {length: 2 week}", False),
+        ("treadmill-running, bout: acute, programme: {length: 2 week}", False),
+    ],
+)
+def test_dose_is_varied_by_two_programmes_of_one_exercise(
+    corpus: Corpus, built: Built, other: str, varied: bool
+) -> None:
+    """
+    Two lengths of one exercise in one study vary the dose; another exercise, or one session, is another thing.
+    """
+    corpus.with_text("findings:\n", f"  more: {{gets: [{{exercise: {other}}}]}}\nfindings:\n")
+    (row,) = [row for row in built().rows if row.kind == "dose not varied"] or [None]
+    assert varied == (row is None)
+    assert row is None or (row.of_class and 0 == row.of_class.reporting)
 
 
 def test_outcome_without_polarity_gives_no_relief_and_no_rung(corpus: Corpus, built: Built) -> None:

@@ -293,6 +293,30 @@ def test_species_not_stated_is_a_group_of_its_own(built: Built) -> None:
     assert {("rodent", ("rat",)), ("not stated", ("not stated",))} == {(c.species_group, c.species) for c in ladder}
 
 
+def test_marker_that_stays_beside_any_relief_does_not_track(built: Built) -> None:
+    """
+    The marker moved in the runners and stayed in the swimmers. Where the swimmers had no relief it tracks; where a second
+    outcome of theirs was relieved, it does not.
+    """
+    swim = "  swim: {gets: [{exercise: swimming, bout: training}]}\nfindings:\n"
+    still = "id: still, measured: bdnf, group: swim, versus: rest, result: no-significant-change"
+    unmoved = "id: unmoved, measured: mechanical-allodynia, group: swim, versus: rest, result: no-significant-change"
+    heat = "id: heat, measured: heat-hyperalgesia, group: swim, versus: rest, result: decrease"
+
+    for more, highest in (((), "tracks"), ((heat,), "changed")):
+        text = study(TOUCH, BDNF, still, unmoved, *more).replace("findings:\n", swim)
+        assert highest == one(climb(built({"studies/small-2000": text})), "neurotrophin-signalling").highest
+
+
+def test_healthy_subjects_stand_on_no_rung(built: Built) -> None:
+    """
+    Markers, relief and a blocker in healthy rats make no cell: they have no class of conditions.
+    """
+    healthy = study(TOUCH, BDNF, BLOCKED).replace("spinal-nerve-ligation", "healthy")
+
+    assert 0 == len(climb(built({"studies/small-2000": healthy})))
+
+
 def test_contrary_study_stands_beside_and_lowers_nothing(built: Built) -> None:
     """
     A second study in which the benefit is kept adds evidence against; the rung stays.
