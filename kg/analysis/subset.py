@@ -6,7 +6,7 @@ files. Papers, not accounts, are chosen: the review's account of a paper goes an
 """
 
 import difflib
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import chain
 from pathlib import Path
@@ -140,11 +140,11 @@ class Curated:
         shared = tuple(own.pop(None))
         return cls(shared, {paper: tuple(quads) for paper, quads in own.items() if paper is not None}, rules)
 
-    def without(self, papers: Collection[NamedNode]) -> OxigraphStore:
-        """The store that would have been built without some papers, in memory."""
+    def without(self, papers: Collection[NamedNode], tell: Callable[[int, int], None] | None = None) -> OxigraphStore:
+        """The store that would have been built without some papers, in memory; `tell` hears how many rules have run."""
         kept = [*self.shared, *chain.from_iterable(quads for paper, quads in self.own.items() if paper not in papers)]
         made = OxigraphStore.in_memory(kept)
-        made.add(derive(kept, self.rules))
+        made.add(derive(kept, self.rules, tell))
         return made
 
 

@@ -3,7 +3,7 @@
 The graph is derived again without them, so that whatever the rules conclude is what they would have concluded.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -82,10 +82,14 @@ class WhatIf:
         return [*(change.fate for change in self.changes), *(aside.fate for aside in self.asides)].count(fate)
 
 
-def suppose(store: Whole, without: Without) -> WhatIf:
-    """What would be concluded without some papers; raises `SubsetFault` where they cannot be left out."""
+def suppose(store: Whole, without: Without, tell: Callable[[int, int], None] | None = None) -> WhatIf:
+    """
+    What would be concluded without some papers; `tell` hears how many rules have run again.
+
+    Raises `SubsetFault` where they cannot be left out.
+    """
     publications, accounts = left_out(store, without), read_accounts(store)
-    rest = Curated.of(store).without(publications)
+    rest = Curated.of(store).without(publications, tell)
     before, after = conclude(read_matrix(store)), conclude(read_matrix(rest))
     changes = [
         Change(_fate(before[cell], after.get(cell, _NOTHING)), cell, before[cell], after.get(cell, _NOTHING))

@@ -3,6 +3,7 @@
 import click
 
 from kg.cli.output import print_answer, reports_faults, store_option
+from kg.cli.progress import progress
 
 
 @click.command()
@@ -83,6 +84,6 @@ def command(
     elif not without:
         raise click.UsageError("say what to leave out, such as --without ref-32; or --each.")
     else:
-        found = suppose(open_store(location), without)
+        found = suppose(open_store(location), without, progress("rules run again"))
         print_answer(found.answer(everything=everything), form)
         click.echo(found.summary(), err=True)

@@ -5,7 +5,7 @@ be dropped and made again.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from pyoxigraph import Literal, NamedNode, Quad, Triple
@@ -28,10 +28,12 @@ def rule_name(file: Path) -> str:
     return _NUMBER.sub("", file.stem)
 
 
-def derive(curated: Iterable[Quad], rules: Iterable[Path]) -> Iterator[Quad]:
-    """Every quad that the rules add to the curated ones, and what each rule is."""
+def derive(
+    curated: Iterable[Quad], rules: Sequence[Path], tell: Callable[[int, int], None] | None = None
+) -> Iterator[Quad]:
+    """Every quad that the rules add to the curated ones, and what each rule is; `tell` hears how many have run."""
     store = OxigraphStore.in_memory(curated)
-    for file in rules:
+    for done, file in enumerate(rules, 1):
         name = rule_name(file)
         graph = graph_iri(f"derived/{name}")
         try:
@@ -47,6 +49,8 @@ def derive(curated: Iterable[Quad], rules: Iterable[Path]) -> Iterator[Quad]:
         store.add(found)
         yield from found
         yield from _about(name, query, graph)
+        if tell is not None:
+            tell(done, len(rules))
 
 
 def _about(name: str, query: str, graph: NamedNode) -> Iterator[Quad]:

@@ -146,12 +146,8 @@ def gap_pages(model: SiteModel) -> Iterator[SitePage]:
     """The ranking of gaps, and a page for each gap."""
     whole = {gap: row for row in model.gaps.rows if (gap := row_gap(model, row))}
     links = {id(row): gap for gap, row in whole.items()}
-    rows = []
-    for row in model.gaps.rows:
-        rank, *rest = flat(row)
-        place = links.get(id(row), "")
-        rows.append((rank, (Link(sentence(row), place),) if place else sentence(row), *rest[3:]))
-    columns = ("rank", "gap", *(name.replace("_", " ") for name in GAP_COLUMNS[4:]))
+    rows = [_ranked(row, links.get(id(row), "")) for row in model.gaps.rows]
+    columns = ("rank", "gap", *(name.replace("_", " ") for name in GAP_COLUMNS[3:]))
     score = model.gaps.score
     yield SitePage(
         "gaps.html",
@@ -166,6 +162,13 @@ def gap_pages(model: SiteModel) -> Iterator[SitePage]:
     )
     for gap in model.of_class("Gap"):
         yield _gap(model, gap, whole.get(gap))
+
+
+def _ranked(row: GapRow, place: str) -> list[Cell | str]:
+    """A row of the ranking; what stands on its page leads there."""
+    rank, mechanism, kind, *rest = flat(row)
+    words = f"{mechanism}: {kind}" if mechanism else f"{rest[1]}: {kind}"
+    return [rank, (Link(words, place),) if place else words, *rest]
 
 
 def _gap(model: SiteModel, gap: str, row: GapRow | None) -> SitePage:

@@ -10,14 +10,16 @@ from kg.rdf.namespaces import SCHEME, TERM, WORD
 from kg.render.explorer import ExplorerUnavailable, render_explorer
 from kg.render.explorer_narrow import view_of
 from kg.render.explorer_view import ViewFault
+from kg.render.site.about_pages import about_page, curation_page
 from kg.render.site.addresses import Addresses, anchor
 from kg.render.site.audit_page import audit_pages
 from kg.render.site.dispute_pages import conflict_pages, gap_pages
 from kg.render.site.dose_page import dose_pages
+from kg.render.site.glossary_pages import glossary_pages
 from kg.render.site.home_page import home_page
 from kg.render.site.ladder_page import ladder_pages
 from kg.render.site.links import ids_of
-from kg.render.site.list_pages import about_page, curation_page, glossary_pages, list_pages
+from kg.render.site.list_pages import list_pages
 from kg.render.site.model import SiteModel, read_model
 from kg.render.site.parts import SitePage
 from kg.render.site.question_pages import question_pages

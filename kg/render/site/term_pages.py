@@ -12,7 +12,7 @@ from kg.rdf.namespaces import TERM
 from kg.render.site.addresses import anchor, page_path
 from kg.render.site.ladder_page import COLUMNS, ladder_row
 from kg.render.site.model import KINDS, SiteModel
-from kg.render.site.parts import Block, Lines, Link, Section, SitePage, Table, cell, facts, sections, table
+from kg.render.site.parts import Block, Cell, Lines, Link, Section, SitePage, Table, cell, facts, sections, table
 from kg.render.site.tell import all_named, finding_table
 
 __all__ = ["term_pages"]
@@ -94,14 +94,13 @@ def _known(model: SiteModel, term: str) -> list[Block]:
 
 def _in_short(model: SiteModel, term: str, cells: list[LadderCell]) -> Block:
     """The highest rung in each species group, those in which nobody looked among them, and who was looked at at all."""
-    groups = {one.species_group.iri: one.species_group for one in model.ladder}
-    rungs = []
-    for iri, group in sorted(groups.items(), key=lambda item: str(item[1])):
-        own = [one for one in cells if one.species_group.iri == iri and one.highest]
-        told = f"{strongest(own[0])} in {own[0].condition_class}" if own else NOT_EXAMINED
-        rungs.append(
-            (f"strongest with exercise, species {group}", (Link(told, "#" + cell_id(own[0])),) if own else (told,))
-        )
+    groups = Counter(one.species_group for one in model.ladder if one.highest or one in cells)
+    rungs: list[tuple[str, Cell]] = []
+    for group, _ in sorted(groups.items(), key=lambda item: (-item[1], str(item[0]))):
+        own = [one for one in cells if one.species_group == group and one.highest]
+        told = f"{strongest(own[0])} in {own[0].condition_class}" if own else ""
+        place = (Link(told, "#" + cell_id(own[0])),) if own else (NOT_EXAMINED,)
+        rungs.append((f"strongest with exercise in neuropathic pain, species {group}", place))
     counted = Counter(
         species
         for one in model.findings_of.get(term, ())
