@@ -404,6 +404,19 @@ def test_bundled_conflicts_rest_on_two_sides_of_other_papers(store: OxigraphStor
     assert {(17,), (18,), (35,), (40,), (42,)} == {each.changed.papers for each in aside}
 
 
+def test_lead_pairs_no_two_findings_of_one_paper(store: OxigraphStore) -> None:
+    """
+    Thirty findings against two make sixty pairs; one of them is of a single paper, which stands on both sides.
+    """
+    nerve = "change-against-none/evoked-withdrawal/peripheral-nerve-injury/better"
+    (found,) = (each for each in find_conflicts(store) if each.iri.endswith(nerve))
+    (lead,) = (lead for lead in find_leads((found,)) if lead.setting == "exercise")
+    assert (30, 2, {17}) == (
+        len(found.changed.reports), len(found.opposed.reports), {*found.changed.papers} & {*found.opposed.papers},
+    )  # fmt: skip
+    assert 59 == lead.pairs
+
+
 def test_spinal_cord_injury_conflict_shows_the_late_start(store: OxigraphStore) -> None:
     """
     [40] begins 14 or 28 days after the injury and does not relieve; most that relieve begin within days.

@@ -308,6 +308,15 @@ def test_marker_that_stays_beside_any_relief_does_not_track(built: Built) -> Non
         assert highest == one(climb(built({"studies/small-2000": text})), "neurotrophin-signalling").highest
 
 
+def test_marker_within_blocked_subjects_is_not_measured(built: Built) -> None:
+    """
+    Exercise compared within rats that all got a blocker tests the blocker; it is no plain result of exercise.
+    """
+    under = "id: under, measured: bdnf, group: run-blocked, versus: rest-blocked, result: decrease"
+
+    assert 0 == len(climb(built({"studies/small-2000": study(under)})))
+
+
 def test_healthy_subjects_stand_on_no_rung(built: Built) -> None:
     """
     Markers, relief and a blocker in healthy rats make no cell: they have no class of conditions.
