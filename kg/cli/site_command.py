@@ -44,10 +44,13 @@ def command(folder: Path, packs: tuple[Path, ...], explain: bool, location: str 
         click.echo("\n".join(bundled_names()))
         return
     check_folder(folder)
-    gc.disable()  # a site is millions of small parts and no circles; looking for those takes a tenth of the time
     store = open_store(location)
-    files = make_site(store, (*map(pack_folder, packs), *bundled_packs()), progress)
-    done = write_site(files, folder, progress("files"))
+    gc.disable()  # a site is millions of small parts and no circles; looking for those takes a tenth of the time
+    try:
+        files = make_site(store, (*map(pack_folder, packs), *bundled_packs()), progress)
+        done = write_site(files, folder, progress("files"))
+    finally:
+        gc.enable()
     click.echo(
         f"wrote {folder}: {done.written} files written, {done.left} left as they were, {done.removed} removed", err=True
     )
