@@ -22,7 +22,7 @@ from kg.store import OxigraphStore, build_graph
 from tests.corpus import STUDY, Corpus
 
 #: Pages that are whole things of their own, with a design and a size of their own.
-OWN = {"explorer.html"}
+OWN = {"explorer.html", "gap-map.html"}
 
 
 class Page(HTMLParser):

@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from kg.exchange.sheets import read_sheet
@@ -10,6 +11,7 @@ from kg.rdf.namespaces import SCHEME, TERM, WORD
 from kg.render.explorer import ExplorerUnavailable, render_explorer
 from kg.render.explorer_narrow import view_of
 from kg.render.explorer_view import ViewFault
+from kg.render.gap_map import GapMapFault, read_gap_page, render_gap_map
 from kg.render.site.about_pages import about_page, curation_page
 from kg.render.site.addresses import Addresses, anchor
 from kg.render.site.audit_page import audit_pages
@@ -37,7 +39,10 @@ from kg.store.protocol import Store
 
 Tell = Callable[[str], Callable[[int, int], None]]
 #: Large pages beside the site: where each stands, what it is called, and what it is for.
-LARGE = (("explorer.html", "The explorer", "What does the whole network look like?"),)
+LARGE = (
+    ("explorer.html", "The explorer", "What does the whole network look like?"),
+    ("gap-map.html", "The map of gaps", "Which mechanism was examined where, and where was none?"),
+)
 
 
 def _quiet(_: str) -> Callable[[int, int], None]:
@@ -101,11 +106,20 @@ def _pages(
 
 
 def _large(model: SiteModel) -> dict[str, bytes]:
-    """The pages that stand for themselves; without pyvis, or an edge to show, there is none and no link to one."""
-    try:
-        return {"explorer.html": render_explorer(view_of(model.store)).encode()}
-    except (ExplorerUnavailable, ViewFault):
-        return {}
+    """The pages that stand for themselves; where one cannot be made, or pyvis is not there, no link leads to it."""
+    made: dict[str, bytes] = {}
+    for path, make in (("explorer.html", _explorer), ("gap-map.html", _gap_map)):
+        with suppress(ExplorerUnavailable, ViewFault, GapMapFault):
+            made[path] = make(model.store).encode()
+    return made
+
+
+def _explorer(store: Store) -> str:
+    return render_explorer(view_of(store))
+
+
+def _gap_map(store: Store) -> str:
+    return render_gap_map(read_gap_page(store))
 
 
 def _downloads(model: SiteModel) -> dict[str, bytes]:
