@@ -4,8 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from kg.analysis.gap_words import sentence as gap_sentence
-from kg.analysis.ladder_words import NAMES, depths, sentence
-from kg.analysis.rung import gather
+from kg.analysis.ladder_words import NAMES, sentence
 from kg.analysis.strength import AGAINST, RUNGS
 from kg.query.answer import ask
 from kg.query.question import bundled_question
@@ -30,17 +29,19 @@ def sentences(model: SiteModel) -> Iterator[Cell]:
     yield from _next(model)
     yield from _review(model)
     yield from _dose(model)
-    yield from _depth(model)
 
 
 def _read(model: SiteModel) -> Iterator[Cell]:
     papers = [one for one in model.of_class("Study") if model.told_by_paper(one)]
     findings = sum(one.told == "paper" for one in model.findings.values())
+    counted = Counter(model.depth(one) for one in papers)
+    told = ", ".join(
+        f"{number} as {name}" for name, number in sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+    )
     yield cell(
-        f"{len(papers)} papers were read for {findings} findings; the review tells {len(model.findings) - findings} of "
-        "the same papers, which are ",
-        Link("kept apart", "curation.html"),
-        ".",
+        f"{len(papers)} papers were read ({told}) for {findings} findings; what was not read is ",
+        Link("not known to be absent", "curation.html"),
+        f". The review tells {len(model.findings) - findings} findings of papers, which are kept apart.",
     )
 
 
@@ -161,14 +162,3 @@ def _dose(model: SiteModel) -> Iterator[Cell]:
         Link("doses tried", "doses.html"),
         ".",
     )
-
-
-def _depth(model: SiteModel) -> Iterator[Cell]:
-    studies = gather(study for one in model.ladder for study in one.studies)
-    counted = Counter(study.depth for study in studies)
-    if studies:
-        yield cell(
-            f"The papers of the ladder were read as {depths(dict(sorted(counted.items())))}: what was not read is ",
-            Link("not known to be absent", "curation.html"),
-            ".",
-        )

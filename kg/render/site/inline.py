@@ -1,13 +1,12 @@
 """A cell as HTML: its words escaped, its links as a page writes them. Apart from the template for speed."""
 
 from collections.abc import Callable
+from html import escape
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from kg.evidence.problem import printable
 from kg.render.site.parts import Cell
-
-_LINK = Markup('<a href="{}">{}</a>')
 
 
 def inline(cell: Cell, href: Callable[[str], str]) -> Markup:
@@ -17,11 +16,13 @@ def inline(cell: Cell, href: Callable[[str], str]) -> Markup:
     >>> inline(("a < b",), str)
     Markup('a &lt; b')
     """
-    return Markup("").join(
-        escape(printable(part)) if isinstance(part, str) else _link(part.text, href(part.to)) for part in cell
-    )
+    words = [_words(part) if isinstance(part, str) else _link(_words(part.text), href(part.to)) for part in cell]
+    return Markup("".join(words))  # noqa: S704 - each part is escaped here
 
 
-def _link(text: str, address: str) -> Markup:
-    words = escape(printable(text))
-    return _LINK.format(address, words) if address else words
+def _words(text: str) -> str:
+    return escape(printable(text))
+
+
+def _link(words: str, address: str) -> str:
+    return f'<a href="{escape(address)}">{words}</a>' if address else words

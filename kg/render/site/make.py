@@ -2,6 +2,7 @@
 
 import gzip
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from kg.exchange.sheets import read_sheet
@@ -10,6 +11,7 @@ from kg.rdf.namespaces import SCHEME, TERM, WORD
 from kg.render.explorer import ExplorerUnavailable, render_explorer
 from kg.render.explorer_narrow import view_of
 from kg.render.explorer_view import ViewFault
+from kg.render.gap_map import GapMapFault, read_gap_page, render_gap_map
 from kg.render.site.about_pages import about_page, curation_page
 from kg.render.site.addresses import Addresses, anchor
 from kg.render.site.audit_page import audit_pages
@@ -32,11 +34,15 @@ from kg.render.site.tell import finding_id
 from kg.render.site.term_pages import term_pages
 from kg.render.site.timeline_page import timeline_pages
 from kg.render.site.twins import page_json, page_turtle
+from kg.store.oxigraph import OxigraphStore
 from kg.store.protocol import Store
 
 Tell = Callable[[str], Callable[[int, int], None]]
 #: Large pages beside the site: where each stands, what it is called, and what it is for.
-LARGE = (("explorer.html", "The explorer", "What does the whole network look like?"),)
+LARGE = (
+    ("explorer.html", "The explorer", "What does the whole network look like?"),
+    ("gap-map.html", "The map of gaps", "Which mechanism was examined where, and where was none?"),
+)
 
 
 def _quiet(_: str) -> Callable[[int, int], None]:
@@ -50,7 +56,7 @@ def make_site(store: Store, packs: Sequence[Path] = (), tell: Tell = _quiet) -> 
     `packs` are folders of curated files: those from which the graph was built are shown with their lines. `tell` is
     told what is being done, and gives what counts how far it has come.
     """
-    model = read_model(store)
+    model = read_model(_near(store))
     downloads = _downloads(model)
     large = _large(model)
     pages = [page for page in _pages(model, packs, downloads, large, tell) if page.path not in large]
@@ -67,6 +73,13 @@ def make_site(store: Store, packs: Sequence[Path] = (), tell: Tell = _quiet) -> 
             files[part.ttl] = page_turtle(model, part.page)
     count(len(shown), len(shown))
     return files
+
+
+def _near(store: Store) -> Store:
+    """The store in memory where it lies on a disk: some seventy queries that read all of it are quicker there."""
+    if isinstance(store, OxigraphStore) and store.folder is not None:
+        return OxigraphStore.in_memory(store.quads())
+    return store
 
 
 def _pages(
@@ -93,11 +106,20 @@ def _pages(
 
 
 def _large(model: SiteModel) -> dict[str, bytes]:
-    """The pages that stand for themselves; without pyvis, or an edge to show, there is none and no link to one."""
-    try:
-        return {"explorer.html": render_explorer(view_of(model.store)).encode()}
-    except (ExplorerUnavailable, ViewFault):
-        return {}
+    """The pages that stand for themselves; where one cannot be made, or pyvis is not there, no link leads to it."""
+    made: dict[str, bytes] = {}
+    for path, make in (("explorer.html", _explorer), ("gap-map.html", _gap_map)):
+        with suppress(ExplorerUnavailable, ViewFault, GapMapFault):
+            made[path] = make(model.store).encode()
+    return made
+
+
+def _explorer(store: Store) -> str:
+    return render_explorer(view_of(store))
+
+
+def _gap_map(store: Store) -> str:
+    return render_gap_map(read_gap_page(store))
 
 
 def _downloads(model: SiteModel) -> dict[str, bytes]:
