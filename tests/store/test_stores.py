@@ -10,12 +10,16 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from kg.query import ask, bundled_question
 from kg.store import Graph, OxigraphStore, QueryFault, RemoteStore, Store, StoreFault
 from tests.contracts.store import STUDIES, StoreContract
+
+STUDIES_LISTED = "PREFIX epk: <https://w3id.org/exercise-pain-kg/ontology#> SELECT ?s WHERE { ?s a epk:Study }"
 
 
 class TestOxigraphInMemory(StoreContract):
@@ -44,15 +48,13 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-@pytest.fixture(scope="module")
-def endpoint(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real Oxigraph server on loopback, whose default graph is not the union."""
-    folder = tmp_path_factory.mktemp("served") / "store"
-    OxigraphStore.write_folder(folder, graph.quads)
+@contextmanager
+def oxigraph_server(folder: Path, *flags: str) -> Iterator[str]:
+    """The URL of a real Oxigraph server on loopback that serves a store's folder."""
     program = shutil.which("oxigraph", path=str(Path(sys.executable).parent))
     assert program, "the oxigraph server comes with the dev extra"
     port = free_port()
-    command = [program, "serve-read-only", "--location", str(folder), "--bind", f"127.0.0.1:{port}"]
+    command = [program, "serve-read-only", "--location", str(folder), "--bind", f"127.0.0.1:{port}", *flags]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     url = f"http://127.0.0.1:{port}/query"
     try:
@@ -69,13 +71,39 @@ def endpoint(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         server.wait(10)
 
 
+@pytest.fixture(scope="module")
+def served(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a store of the bundled graph."""
+    folder = tmp_path_factory.mktemp("served") / "store"
+    OxigraphStore.write_folder(folder, graph.quads)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def endpoint(served: Path) -> Iterator[str]:
+    """An endpoint whose default graph is the union of its graphs."""
+    with oxigraph_server(served, "--union-default-graph") as url:
+        yield url
+
+
 class TestRemote(StoreContract):
-    """A SPARQL 1.1 endpoint by URL."""
+    """A SPARQL 1.1 endpoint by URL, whose default graph is the union. Jena stands for those in which it is not."""
 
     @pytest.fixture(scope="class")
     @classmethod
     def any_store(cls, endpoint: str) -> Store:
         return RemoteStore(endpoint)
+
+
+def test_endpoint_whose_default_graph_is_apart_is_asked_over_all_its_graphs(served: Path, store: OxigraphStore) -> None:
+    """
+    An endpoint answers alike whether its default graph is the union of its graphs or empty.
+    """
+    question = bundled_question("studies-by-species")
+    with oxigraph_server(served) as url:
+        theirs = RemoteStore(url)
+        assert () == RemoteStore(url)._rows(STUDIES_LISTED, ()).rows
+        assert ask(store, question).rows == ask(theirs, question).rows != ()
 
 
 Handler = Callable[[http.server.BaseHTTPRequestHandler], None]
@@ -89,7 +117,7 @@ def misbehaving() -> Iterator[Callable[[Handler], str]]:
     def start(answer: Handler) -> str:
         class Bad(http.server.BaseHTTPRequestHandler):
             def do_POST(self) -> None:
-                self.rfile.read(int(self.headers["Content-Length"]))
+                self.asked = self.rfile.read(int(self.headers["Content-Length"]))
                 answer(self)
 
             def log_message(self, *_: object) -> None: ...
@@ -122,22 +150,29 @@ def says(status: int, kind: str, body: bytes, length: int | None = None, **heade
 JSON = "application/sparql-results+json"
 
 
+def after_ask(answer: Handler) -> Handler:
+    """Answers an ASK as is due, and whatever follows badly."""
+    well = says(200, JSON, b'{"head": {}, "boolean": false}')
+    return lambda request: (well if b"query=ASK" in getattr(request, "asked", b"") else answer)(request)
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [
         (says(200, "text/html", b"<html>welcome</html>"), "answers with text/html"),
         (says(302, "text/html", b"", Location="http://elsewhere.example/"), "leads to http://elsewhere.example/"),
         (says(500, "text/plain", b"out of memory"), "answers with status 500: out of memory"),
-        (says(200, JSON, b'{"head": {"vars": ["g"]}, "results": {"bindings": [{"g"'), "half of it"),
+        (after_ask(says(200, JSON, b'{"head": {"vars": ["n"]}, "results": {"bindings": [{"n"')), "half of it"),
         (says(200, JSON, b'{"head"', length=500), "broke off its answer"),
         (says(200, JSON, b'{"head": {}, "boolean": true}'), "not a SELECT query"),
+        (says(200, JSON, b'{"head": {"vars": ["n"]}, "results": {"bindings": []}}'), "answers an ASK with rows"),
     ],
 )
 def test_endpoint_that_misbehaves_is_one_clear_fault(
     misbehaving: Callable[[Handler], str], answer: Handler, words: str
 ) -> None:
     """
-    HTML, a redirect, an error, half an answer, too short an answer, another kind of answer: each is said.
+    HTML, a redirect, an error, half an answer, too short an answer, other kinds of answer: each is said.
     """
     with pytest.raises((StoreFault, QueryFault), match=words):
         RemoteStore(misbehaving(answer)).select(STUDIES)
