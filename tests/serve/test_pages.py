@@ -1,6 +1,5 @@
 """The pages of the server: every question in every format, safe headers, a folder that nothing escapes."""
 
-import asyncio
 import csv
 import html
 import json
@@ -19,6 +18,7 @@ from kg.query import bundled_names, bundled_question
 from kg.serve.guarded_app import GuardedApp
 from kg.serve.rendered import PAGES
 from tests.serve.conftest import POLICY
+from tests.serve.loop import run
 
 BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 SAFE = {"x-content-type-options": "nosniff", "referrer-policy": "no-referrer"}
@@ -285,6 +285,6 @@ def test_fault_of_ours_is_no_leak() -> None:
         async with httpx.AsyncClient(transport=transport, base_url="http://localhost") as asking:
             return await asking.get("/")
 
-    response = asyncio.run(ask())
+    response = run(ask())
     assert (500, "Internal Server Error") == (response.status_code, response.text)
     assert SAFE == {name: response.headers[name] for name in SAFE}

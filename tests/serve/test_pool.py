@@ -10,6 +10,7 @@ from pyoxigraph import Literal
 
 from kg.serve.pool import Busy, Gone, Pool
 from kg.store import LimitedStore, Store
+from tests.serve.loop import run
 
 ENDLESS = "SELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
 
@@ -53,7 +54,7 @@ def test_query_of_who_left_is_stopped(built: Path) -> None:
                     await one.ask(runs, at_once)
             return await one.ask(counts, never)
 
-    assert Literal(1) == asyncio.run(ask())
+    assert Literal(1) == run(ask())
 
 
 def test_who_waits_too_long_is_told(built: Path) -> None:
@@ -72,7 +73,7 @@ def test_who_waits_too_long_is_told(built: Path) -> None:
                 await first
             return await one.ask(counts, never)
 
-    assert Literal(1) == asyncio.run(ask())
+    assert Literal(1) == run(ask())
 
 
 def test_retired_pool_lets_its_work_end(built: Path) -> None:
@@ -87,4 +88,4 @@ def test_retired_pool_lets_its_work_end(built: Path) -> None:
         one.retire()
         return await first
 
-    assert Literal(1) == asyncio.run(ask())
+    assert Literal(1) == run(ask())

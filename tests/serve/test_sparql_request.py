@@ -9,6 +9,7 @@ from kg.serve import sparql_request
 from kg.serve.fault import RequestFault
 from kg.serve.pool import Gone
 from kg.serve.sparql_request import FORM, read_request
+from tests.serve.loop import run
 
 
 def posted(*messages: dict[str, object]) -> Request:
@@ -29,7 +30,7 @@ def test_body_that_does_not_come_is_408(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(sparql_request, "_PATIENCE", 0.05)
     half = posted({"type": "http.request", "body": b"query=ASK", "more_body": True})
     with pytest.raises(RequestFault, match="did not come within") as fault:
-        asyncio.run(read_request(half))
+        run(read_request(half))
     assert 408 == fault.value.status
 
 
@@ -38,7 +39,7 @@ def test_client_that_leaves_in_the_middle_is_gone() -> None:
     Nobody is left to be told.
     """
     with pytest.raises(Gone):
-        asyncio.run(read_request(posted({"type": "http.disconnect"})))
+        run(read_request(posted({"type": "http.disconnect"})))
 
 
 def test_fields_and_body_make_one_request() -> None:
@@ -48,4 +49,4 @@ def test_fields_and_body_make_one_request() -> None:
     parts = [
         {"type": "http.request", "body": b, "more_body": more} for b, more in ((b"query=AS", True), (b"K%7B%7D", False))
     ]
-    assert "ASK{}" == asyncio.run(read_request(posted(*parts))).query
+    assert "ASK{}" == run(read_request(posted(*parts))).query

@@ -19,7 +19,7 @@ def page_path(iri: str) -> str:
     >>> page_path("https://w3id.org/exercise-pain-kg/term/pain")
     'term/pain.html'
     >>> page_path("https://w3id.org/exercise-pain-kg/term/../../etc")
-    'term/x-3a0eb9bbc4c7/x-3a0eb9bbc4c7/etc.html'
+    'term/x-5ec1f7e700f3/x-5ec1f7e700f3/etc.html'
     """
     local = iri.removeprefix(BASE)
     return "/".join(map(_step, local.split("/"))) + ".html"
