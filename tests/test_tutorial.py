@@ -1,6 +1,7 @@
 """The tutorial runs from import to the next study, and prints what it shows."""
 
 import os
+from itertools import groupby
 from pathlib import Path
 
 import nbformat
@@ -15,11 +16,18 @@ def printed(notebook: NotebookNode) -> list[str]:
     """What the cells print, show as a table or answer, cell by cell, without pictures."""
     found = []
     for cell in notebook.cells:
-        for output in cell.get("outputs", ()):
-            data = output.get("data", {})
-            text = output.get("text") or data.get("text/html") or data.get("text/plain", "")
-            found.append(f"{cell.id}: {text if 'image/png' not in data else 'a picture'}")
+        # A kernel sends what is printed in as many pieces as its clock makes of it, so pieces are put together.
+        for kind, outputs in groupby(cell.get("outputs", ()), lambda output: output.get("name")):
+            texts = [text_of(output) for output in outputs]
+            found += [f"{cell.id}: {text}" for text in (["".join(texts)] if kind else texts)]
     return found
+
+
+def text_of(output: NotebookNode) -> str:
+    """The words of one output; a picture is named as that."""
+    data = output.get("data", {})
+    text = output.get("text") or data.get("text/html") or data.get("text/plain", "")
+    return text if "image/png" not in data else "a picture"
 
 
 def test_tutorial_prints_what_it_shows(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
