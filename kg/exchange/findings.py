@@ -12,6 +12,7 @@ from kg.exchange.sheet import GROUPS, Cell, Column, Sheet, by_group, listed, she
 from kg.query.records import PlacedStudy, placed_studies
 from kg.rdf.namespaces import child
 from kg.store.protocol import Store
+from kg.store.remember import once
 
 _QUERY = files(__package__).joinpath("finding-facts.rq")
 _OF = "of the group's exercise"
@@ -56,6 +57,10 @@ COLUMNS = (
 
 def findings_sheet(store: Store) -> Sheet:
     """Every finding of a store as one row, by the address of its study and its place there."""
+    return once(store, "table of findings", _whole)
+
+
+def _whole(store: Store) -> Sheet:
     facts, publications = _facts(store), Publications.of(store)
     rows = (
         _row(placed, finding, facts, publications)

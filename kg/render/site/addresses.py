@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from urllib.parse import quote
 
 from kg.rdf.namespaces import BASE
+from kg.render.explorer_findings import web_address
 
 _SAFE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")
 
@@ -44,10 +45,7 @@ class Addresses:
 
     def __init__(self, places: Mapping[str, str]) -> None:
         self._places = dict(places)
-
-    def add(self, iri: str, path: str) -> None:
-        """From now on links to an IRI lead to a path."""
-        self._places[iri] = path
+        self._written: dict[tuple[str, str], str] = {}
 
     def path(self, to: str) -> str:
         """The path of a page of this site that a link leads to; empty if it is none of ours."""
@@ -55,11 +53,18 @@ class Addresses:
 
     def href(self, to: str, here: str) -> str:
         """What a page at `here` writes into a link; empty where a link would lead nowhere."""
-        if found := self._places.get(to):
+        found = self._places.get(to, "")
+        if found.startswith(here):
             return relative(found, here)
-        from kg.render.explorer_findings import web_address
+        key = here.rpartition("/")[0], to
+        if key not in self._written:
+            self._written[key] = relative(found, here) if found else _outside(to)
+        return self._written[key]
 
-        return "" if to.startswith(BASE) else web_address(to)
+
+def _outside(to: str) -> str:
+    """The address of what is no page of ours, if it is one of the web."""
+    return "" if to.startswith(BASE) else web_address(to)
 
 
 def relative(path: str, here: str) -> str:

@@ -22,8 +22,8 @@ from kg.query.terms import Terms
 from kg.rdf.namespaces import TERM, WORD, epk, iri, word
 from kg.render.explorer_findings import FindingText, read_findings
 from kg.render.site.parts import SourceLine
-from kg.render.site.remember import RememberingStore
 from kg.store.protocol import Store
+from kg.store.remember import RememberingStore
 
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 #: Kinds of terms that have a page each, by the class of their terms; all other terms stand in the list of their scheme.
@@ -86,7 +86,20 @@ class SiteModel:
     def nodes(self, subject: str, property: str) -> list[str]:
         """What a thing has for a property of the ontology, or for one with a prefix: IRIs and texts, sorted."""
         wanted = iri(property) if ":" in property else epk(property)
-        return sorted({one.object.value for one in self.triples.get(subject, ()) if one.predicate == wanted})  # type: ignore[union-attr]
+        return self._stated(subject).get(wanted, [])
+
+    def _stated(self, subject: str) -> Mapping[NamedNode, list[str]]:
+        """What is stated of a thing, by property; sorted when it is first asked for."""
+        if subject not in self._sorted:
+            found: dict[NamedNode, set[str]] = defaultdict(set)
+            for one in self.triples.get(subject, ()):
+                found[one.predicate].add(one.object.value)  # type: ignore[union-attr]
+            self._sorted[subject] = {name: sorted(values) for name, values in found.items()}
+        return self._sorted[subject]
+
+    @cached_property
+    def _sorted(self) -> dict[str, Mapping[NamedNode, list[str]]]:
+        return {}
 
     def one(self, subject: str, property: str) -> str:
         """The first of what a thing has for a property, or nothing."""

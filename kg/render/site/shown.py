@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-
-from markupsafe import Markup
+from functools import partial
 
 from kg.evidence.problem import printable
 from kg.render.page import page_environment
 from kg.render.site.addresses import Addresses
-from kg.render.site.inline import inline
+from kg.render.site.inline import inline, line_items, table_rows
 from kg.render.site.parts import Block, Cell, Drawing, Facts, Lines, Link, Row, Section, SitePage, Table, Text, plain
 
 #: About how many bytes of HTML a page may have; measured pages stay below 100,000.
@@ -193,8 +192,8 @@ class Shower:
             whole = shown.page.path + to if to.startswith("#") else to
             return self._addresses.href(whole, shown.path)
 
-        def told(cell: Cell) -> Markup:
-            return inline(cell, href)
-
-        text = self._template.render(shown=shown, href=href, inline=told, navigation=NAVIGATION)
+        text = self._template.render(
+            shown=shown, href=href, navigation=NAVIGATION, inline=partial(inline, href=href),
+            table_rows=partial(table_rows, href=href), line_items=partial(line_items, href=href),
+        )  # fmt: skip
         return (text + "\n").encode("utf-8", "replace")

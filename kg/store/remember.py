@@ -1,10 +1,14 @@
-"""A store that remembers what it was asked: many pages ask the same, and the graph does not change meanwhile."""
+"""A store that remembers what it was asked, for work that asks the same many times of a graph that stays as it is."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from pyoxigraph import Triple
 
 from kg.store.protocol import Node, Solutions, Store
+
+
+T = TypeVar("T")
 
 
 class RememberingStore:
@@ -14,6 +18,7 @@ class RememberingStore:
         self._store = store
         self._known: dict[tuple[str, tuple[tuple[str, str], ...]], Solutions] = {}
         self._made: dict[str, tuple[Triple, ...]] = {}
+        self._worked_out: dict[str, Any] = {}
 
     def select(self, query: str, bindings: Mapping[str, Node] | None = None) -> Solutions:
         """The rows of a SELECT query."""
@@ -31,3 +36,14 @@ class RememberingStore:
     def decide(self, query: str) -> bool:
         """The answer of an ASK query."""
         return self._store.decide(query)
+
+    def once(self, name: str, make: Callable[[Store], T]) -> T:
+        """What `make` works out of the graph, the first time that it is asked for by this name."""
+        if name not in self._worked_out:
+            self._worked_out[name] = make(self)
+        return self._worked_out[name]  # type: ignore[no-any-return]
+
+
+def once(store: Store, name: str, make: Callable[[Store], T]) -> T:
+    """What `make` works out of a store; of one that remembers, only the first time for each name."""
+    return store.once(name, make) if isinstance(store, RememberingStore) else make(store)
