@@ -12,7 +12,7 @@ from kg.query import ask, bundled_question
 from kg.rdf.ontology import Ontology, bundled_ontology
 from kg.rdf.write import trig
 from kg.render.site import make_site
-from kg.store import Graph, OxigraphStore, build_graph, bundled_packs
+from kg.store import Graph, OxigraphStore, RdflibStore, build_graph, bundled_packs
 from kg.store.cache import VARIABLE
 from tests.corpus import Corpus
 from tests.servers import running
@@ -69,6 +69,12 @@ def said_by_oxigraph(store: OxigraphStore, vocabulary: Vocabulary) -> Callable[.
         return answer.rows, answer.texts(), answer.searched
 
     return said
+
+
+@pytest.fixture(scope="session")
+def in_rdflib(graph: Graph) -> RdflibStore:
+    """The bundled graph in RDFLib."""
+    return RdflibStore.from_quads(graph.quads)
 
 
 @pytest.fixture(scope="session")

@@ -145,6 +145,7 @@ class StoreContract:
         """
         question = bundled_question(name)
         pinned = PINNED.get(name, {"in_scheme": "outcome"} if name == "terms" else {})
-        for given in (pinned, narrowed(question.header.params) | pinned):
+        both = [pinned, narrowed(question.header.params) | pinned]
+        for given in both[: 1 if both[0] == both[1] else 2]:
             theirs = ask(any_store, question, given, vocabulary=vocabulary)
             assert said_by_oxigraph(name, **given) == (theirs.rows, theirs.texts(), theirs.searched)

@@ -9,7 +9,7 @@ from kg.query.read_terms import read_terms
 from kg.query.terms import Terms, scheme_named
 from kg.rdf.mappings import TermMapping
 from kg.rdf.ontology import Ontology
-from kg.store import Graph, OxigraphStore, RdflibStore
+from kg.store import OxigraphStore, RdflibStore
 from tests.vocabulary import small_store
 
 
@@ -114,8 +114,8 @@ def test_bundled_studies_use_terms(store: OxigraphStore, bundled_pack: Pack) -> 
     assert len({*bundled_pack.papers, *bundled_pack.review}) == terms.studies(terms.vocabulary.terms)
 
 
-def test_every_engine_reads_the_same_vocabulary(graph: Graph, store: OxigraphStore) -> None:
+def test_every_engine_reads_the_same_vocabulary(in_rdflib: RdflibStore, store: OxigraphStore) -> None:
     """
     RDFLib gives what Oxigraph gives.
     """
-    assert read_terms(store) == read_terms(RdflibStore.from_quads(graph.quads))
+    assert read_terms(store) == read_terms(in_rdflib)

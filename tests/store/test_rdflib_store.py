@@ -22,8 +22,8 @@ class TestRdflib(StoreContract):
 
     @pytest.fixture(scope="class")
     @classmethod
-    def any_store(cls, graph: Graph) -> Store:
-        return RdflibStore.from_quads(graph.quads)
+    def any_store(cls, in_rdflib: RdflibStore) -> Store:
+        return in_rdflib
 
 
 @pytest.mark.parametrize(
@@ -129,13 +129,14 @@ def test_terms_come_back_letter_by_letter() -> None:
     assert set(terms) == {triple.object for triple in store.construct("CONSTRUCT WHERE { ?s ?p ?o . ?s ?q ?r }")}
 
 
-def test_dataset_is_a_whole_copy(store: OxigraphStore, graph: Graph) -> None:
+def test_dataset_is_a_whole_copy(graph: Graph) -> None:
     """
     Those who work in RDFLib get every quad, in its graph, and prefixes to write it with.
     """
-    dataset = dataset_of(store)
-    assert len(graph.quads) == len(list(dataset.quads()))
-    assert {quad.graph_name.value for quad in graph.quads} == {str(name) for *_, name in dataset.quads()}
+    quads = graph.quads[::10]
+    dataset = dataset_of(OxigraphStore.in_memory(quads))
+    assert len(quads) == len(list(dataset.quads()))
+    assert {quad.graph_name.value for quad in quads} == {str(name) for *_, name in dataset.quads()}
     assert "epk:Study" == dataset.namespace_manager.normalizeUri(epk("Study").value)
 
 
