@@ -201,6 +201,7 @@ def _provenance(pack: Pack) -> Iterator[Triple]:
             for index, finding in enumerate(study.findings):
                 yield Triple(child(node, "finding", finding.id), epk("line"), Literal(place.line("findings", index)))
     lists: list[tuple[str, str, Iterable[str]]] = [
+        ("entry", "references.json", pack.references),
         ("statement", "review/statements.yaml", pack.statements),
         ("question", "review/questions.yaml", pack.questions),
         ("discrepancy", "review/discrepancies.yaml", pack.discrepancies),

@@ -7,7 +7,6 @@ from pyoxigraph import Triple
 
 from kg.store.protocol import Node, Solutions, Store
 
-
 T = TypeVar("T")
 
 

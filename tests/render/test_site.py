@@ -2,7 +2,8 @@
 
 import json
 import re
-from collections import Counter
+import shutil
+from collections import Counter, defaultdict
 from html.parser import HTMLParser
 from pathlib import Path
 from posixpath import join, normpath
@@ -16,9 +17,10 @@ from kg.rdf.ontology import Ontology
 from kg.render.site import SiteFault, make_site, write_site
 from kg.render.site.addresses import page_path
 from kg.render.site.folder import MANIFEST
+from kg.render.site.ontology_source import ontology_places
 from kg.render.site.parts import Lines, Section, SitePage, Table, table
 from kg.render.site.shown import MOST, in_parts
-from kg.store import OxigraphStore, build_graph
+from kg.store import Graph, OxigraphStore, build_graph
 from tests.corpus import STUDY, Corpus
 
 #: Pages that are whole things of their own, with a design and a size of their own.
@@ -155,17 +157,65 @@ def test_pages_are_small(site_files: dict[str, bytes], pages: dict[str, Page]) -
     assert [] == [(path, len(site_files[path])) for path in pages if len(site_files[path]) >= 100_000]
 
 
-def test_a_finding_leads_to_the_line_it_was_curated_in(site_files: dict[str, bytes]) -> None:
+@pytest.mark.parametrize(
+    ("kind", "told", "after"),
+    [
+        ("/statement/", "Curated in", 0),
+        ("/question/", "Curated in", 0),
+        ("/entry/", "Curated in", 1),
+        ("term/", "Curated in", 0),
+        ("scheme/", "Curated in", 0),
+    ],
+)
+def test_what_was_curated_leads_to_its_line(site_files: dict[str, bytes], kind: str, told: str, after: int) -> None:
     """
-    The page of a statement links to the line of its file, and that line holds its id.
+    Each statement, open question, reference and term links to the line of its file, and its id stands there.
     """
-    path = next(path for path in sorted(site_files) if "/statement/" in path and path.endswith(".html"))
-    id = Path(path).stem
-    found = re.search(rb'Curated in <a href="([^"#]+)#(L\d+)"', site_files[path])
-    assert found is not None
-    file = normpath(join(path.rpartition("/")[0], found[1].decode()))
-    line = re.search(rb'id="' + found[2] + rb'"><code>(.*?)</code>', site_files[file])
-    assert line is not None and id.encode() in line[1]
+    paths = [path for path in sorted(site_files) if kind in path and re.search(r"[^.]{3}\.html", path)]
+    assert paths
+    for path in paths:
+        if re.search(r"\.\d+\.html$", path) or (kind == "scheme/" and "ontology/terms" not in str(site_files[path])):
+            continue
+        found = re.search(rf'{told} <a href="([^"#]+)#L(\d+)"'.encode(), site_files[path])
+        assert found is not None, path
+        file = normpath(join(path.rpartition("/")[0], found[1].decode()))
+        number = str(int(found[2]) + after).encode()
+        line = re.search(rb'id="L' + number + rb'"><code>(.*?)</code>', site_files[file])
+        assert line is not None and Path(path).stem.encode() in line[1], path
+
+
+def test_what_rules_derived_leads_to_the_rule(site_files: dict[str, bytes]) -> None:
+    """
+    Each conflict and gap links to the file of the rule that made it.
+    """
+    for path in (path for path in site_files if re.match(r"(gap|conflict)/.*\D\.html", path)):
+        found = re.search(rb'Derived by the rule in <a href="([^"#]+)#L1"', site_files[path])
+        assert found is not None, path
+        rule = site_files[normpath(join(path.rpartition("/")[0], found[1].decode()))].decode()
+        assert ("a epk:Gap" if path.startswith("gap") else "Conflict") in rule, path
+
+
+def test_a_file_of_the_ontology_counts_only_where_the_graph_says_the_same(
+    graph: Graph, ontology: Ontology, tmp_path: Path
+) -> None:
+    """
+    A term that was changed since, or a rule of another wording, has no place; what stayed has one.
+    """
+    triples = defaultdict(set)
+    for quad in graph.quads:
+        triples[quad.subject.value].add(quad.triple)
+    root = tmp_path / "ontology"
+    shutil.copytree(ontology.root, root)
+    for name, old, new in (
+        ("terms/genes.ttl", '"@en', ' changed"@en'),
+        ("rules/01-within.rq", "summary: ", "summary: Not "),
+    ):
+        file = root / name
+        file.write_text(file.read_text().replace(old, new))
+    before, after = (dict(ontology_places(triples, Ontology(each))) for each in (ontology.root, root))
+    lost = {place.path for iri, place in before.items() if iri not in after}
+    assert {"ontology/terms/genes.ttl", "ontology/rules/01-within.rq"} == lost
+    assert after == {iri: place for iri, place in before.items() if iri in after}
 
 
 def test_the_ten_sentences_are_computed(site_files: dict[str, bytes]) -> None:

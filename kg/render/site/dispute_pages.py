@@ -96,14 +96,15 @@ def _conflict(model: SiteModel, one: Conflict) -> SitePage:
                         [
                             ("on", all_named(model, model.nodes(one.iri, "onQuestion"))),
                             ("in", all_named(model, model.nodes(one.iri, "conditionClass"))),
-                            ("made by the rule", model.label(model.one(one.iri, "rule"))),
+                            ("made by the rule", cell(named(model, model.one(one.iri, "rule")))),
                         ]
                     )
                 ],
             ),
         ),
         (one.iri,),
-        schema={"@type": "Claim", "name": paragraph(one).splitlines()[0]},
+        model.source(one.iri),
+        {"@type": "Claim", "name": paragraph(one).splitlines()[0]},
     )
 
 
@@ -205,7 +206,8 @@ def _gap(model: SiteModel, gap: str, row: GapRow | None) -> SitePage:
             ("What it rests on", [facts([("derived from", joined(_rests(model, gap)))])]),
         ),
         (gap,),
-        schema={"@type": "Question", "name": gap_title(model, gap)},
+        model.source(gap),
+        {"@type": "Question", "name": gap_title(model, gap)},
     )
 
 

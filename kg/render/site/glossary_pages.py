@@ -67,6 +67,7 @@ def _scheme(model: SiteModel, id: str, label: str, definition: str) -> SitePage:
         (definition,),
         sections(("Terms", [Table(label, ("term", "meaning", "also called", "studies"), rows)])),
         (SCHEME + id,),
+        model.source(SCHEME + id),
         schema={"@type": "DefinedTermSet", "name": label},
     )
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from kg.exchange.sheets import read_sheet
 from kg.exchange.write import sheet_bytes
 from kg.rdf.namespaces import SCHEME, TERM, WORD
+from kg.rdf.ontology import Ontology, bundled_ontology
 from kg.render.explorer import ExplorerUnavailable, render_explorer
 from kg.render.explorer_narrow import view_of
 from kg.render.explorer_view import ViewFault
@@ -23,6 +24,7 @@ from kg.render.site.ladder_page import ladder_pages
 from kg.render.site.links import ids_of
 from kg.render.site.list_pages import list_pages
 from kg.render.site.model import SiteModel, read_model
+from kg.render.site.ontology_source import ontology_pages
 from kg.render.site.parts import SitePage
 from kg.render.site.question_pages import question_pages
 from kg.render.site.search_index import search_index
@@ -56,10 +58,11 @@ def make_site(store: Store, packs: Sequence[Path] = (), tell: Tell = _quiet) -> 
     `packs` are folders of curated files: those from which the graph was built are shown with their lines. `tell` is
     told what is being done, and gives what counts how far it has come.
     """
-    model = read_model(_near(store))
+    ontology = Ontology(bundled_ontology())
+    model = read_model(_near(store), ontology)
     downloads = _downloads(model)
     large = _large(model)
-    pages = [page for page in _pages(model, packs, downloads, large, tell) if page.path not in large]
+    pages = [page for page in _pages(model, ontology, packs, downloads, large, tell) if page.path not in large]
     shown = [part for page in pages for part in in_parts(page)]
     addresses = _addresses(model, shown, (*large, *downloads))
     shower = Shower(addresses)
@@ -83,8 +86,9 @@ def _near(store: Store) -> Store:
 
 
 def _pages(
-    model: SiteModel, packs: Sequence[Path], downloads: Mapping[str, bytes], large: Mapping[str, bytes], tell: Tell
-) -> Iterator[SitePage]:
+    model: SiteModel, ontology: Ontology, packs: Sequence[Path], downloads: Mapping[str, bytes],
+    large: Mapping[str, bytes], tell: Tell,
+) -> Iterator[SitePage]:  # fmt: skip
     yield home_page(model, tuple(one for one in LARGE if one[0] in large))
     things = [
         *term_pages(model),
@@ -95,6 +99,7 @@ def _pages(
         *conflict_pages(model),
         *gap_pages(model),
         *source_pages(model, packs),
+        *ontology_pages(model.places, ontology),
     ]
     yield from things
     for make in (ladder_pages, dose_pages, timeline_pages, audit_pages, glossary_pages):

@@ -20,7 +20,9 @@ from kg.query.discrepancies import compare_tellers
 from kg.query.read_terms import read_terms
 from kg.query.terms import Terms
 from kg.rdf.namespaces import TERM, WORD, epk, iri, word
+from kg.rdf.ontology import Ontology
 from kg.render.explorer_findings import FindingText, read_findings
+from kg.render.site.ontology_source import ontology_places
 from kg.render.site.parts import SourceLine
 from kg.store.protocol import Store
 from kg.store.remember import RememberingStore
@@ -77,6 +79,7 @@ class SiteModel:
     gaps: Gaps
     doses: DoseMap
     discrepancies: Answer
+    places: Mapping[str, SourceLine]
 
     @property
     def ladder(self) -> Ladder:
@@ -130,7 +133,10 @@ class SiteModel:
         return printable(node.removeprefix(WORD).rpartition("#")[2].rpartition("/")[2].replace("-", " ")) or node
 
     def source(self, node: str) -> SourceLine | None:
-        """The file and line that a thing came from, if it was curated and not derived."""
+        """The file and line that a thing came from: that of a pack or of the ontology, or of the rule that made it."""
+        return self._curated(node) or self.places.get(node) or self.places.get(self.one(node, "rule"))
+
+    def _curated(self, node: str) -> SourceLine | None:
         file = next((one for one in self.nodes(node, "prov:wasDerivedFrom") if self.one(one, "path")), "")
         line = self.one(node, "line")
         return SourceLine(file, self.one(file, "path"), int(line) if line.isdigit() else None) if file else None
@@ -282,7 +288,7 @@ def _turned(
     return {term: tuple(things) for term, things in found.items()}
 
 
-def read_model(store: Store) -> SiteModel:
+def read_model(store: Store, ontology: Ontology) -> SiteModel:
     """What a store holds, for the pages of a site."""
     asked = RememberingStore(store)
     triples: dict[str, dict[Triple, None]] = defaultdict(dict)
@@ -302,4 +308,5 @@ def read_model(store: Store) -> SiteModel:
         find_gaps(asked),
         doses(asked, telling="both"),
         compare_tellers(asked, folded=False).answer,
+        dict(ontology_places(triples, ontology)),
     )

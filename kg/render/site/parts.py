@@ -120,11 +120,12 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class SourceLine:
-    """The file of a pack that something came from, and the line where it begins."""
+    """The file that something came from, the line where it begins, and in what way it came from there."""
 
     file: str
     path: str
     line: int | None
+    how: str = "Curated in"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from kg.query.catalogue import catalogue
 from kg.query.question import Question
 from kg.render.explorer_findings import doi_address, web_address
 from kg.render.site.model import SiteModel
-from kg.render.site.parts import Cell, Code, Lines, Link, Row, SitePage, Table, Text, cell, facts, sections
+from kg.render.site.parts import Cell, Code, Lines, Link, Row, SitePage, SourceLine, Table, Text, cell, facts, sections
 from kg.store.protocol import Node
 
 _REFERENCE = "ref"
@@ -83,6 +83,7 @@ def _page(model: SiteModel, question: Question) -> SitePage:
                 ],
             ),
         ),
+        source=SourceLine("", f"kg/query/sparql/{question.name}.rq", None, "Asked by"),
         schema={
             "@type": "Dataset",
             "name": header.summary,

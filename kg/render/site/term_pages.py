@@ -61,6 +61,7 @@ def _page(model: SiteModel, term: str, kind: str, blocked: Iterable[str]) -> Sit
         (model.terms.definitions.get(id, ""),),
         (*known, *details, *rest),
         (term,),
+        model.source(term),
         schema={
             "@type": "DefinedTerm",
             "termCode": id,
