@@ -2,11 +2,14 @@
 
 import gzip
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 
 from kg.exchange.sheets import read_sheet
 from kg.exchange.write import sheet_bytes
+from kg.query.answer import ask
+from kg.query.question import bundled_names, bundled_question
 from kg.rdf.namespaces import SCHEME, TERM, WORD
 from kg.rdf.ontology import Ontology, bundled_ontology
 from kg.render.explorer import ExplorerUnavailable, render_explorer
@@ -38,6 +41,7 @@ from kg.render.site.timeline_page import timeline_pages
 from kg.render.site.twins import page_json, page_turtle
 from kg.store.oxigraph import OxigraphStore
 from kg.store.protocol import Store
+from kg.store.remember import RememberingStore
 
 Tell = Callable[[str], Callable[[int, int], None]]
 #: Large pages beside the site: where each stands, what it is called, and what it is for.
@@ -58,8 +62,20 @@ def make_site(store: Store, packs: Sequence[Path] = (), tell: Tell = _quiet) -> 
     `packs` are folders of curated files: those from which the graph was built are shown with their lines. `tell` is
     told what is being done, and gives what counts how far it has come.
     """
-    ontology = Ontology(bundled_ontology())
-    model = read_model(_near(store), ontology)
+    asked, ontology = RememberingStore(_near(store)), Ontology(bundled_ontology())
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(_ask_everything, asked)  # the engine works while pages are made of what is there already
+        return _make(read_model(asked, ontology), ontology, packs, tell)
+
+
+def _ask_everything(store: RememberingStore) -> None:
+    """Lets a store remember the answers of all named questions, each of which has a page."""
+    for question in map(bundled_question, bundled_names()):
+        if not question.is_construct:
+            ask(store, question)
+
+
+def _make(model: SiteModel, ontology: Ontology, packs: Sequence[Path], tell: Tell) -> dict[str, bytes]:
     downloads = _downloads(model)
     large = _large(model)
     pages = [page for page in _pages(model, ontology, packs, downloads, large, tell) if page.path not in large]

@@ -24,7 +24,6 @@ from kg.rdf.ontology import Ontology
 from kg.render.explorer_findings import FindingText, read_findings
 from kg.render.site.ontology_source import ontology_places
 from kg.render.site.parts import SourceLine
-from kg.store.protocol import Store
 from kg.store.remember import RememberingStore
 
 _EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
@@ -288,11 +287,10 @@ def _turned(
     return {term: tuple(things) for term, things in found.items()}
 
 
-def read_model(store: Store, ontology: Ontology) -> SiteModel:
+def read_model(asked: RememberingStore, ontology: Ontology) -> SiteModel:
     """What a store holds, for the pages of a site."""
-    asked = RememberingStore(store)
     triples: dict[str, dict[Triple, None]] = defaultdict(dict)
-    for triple in store.construct(_EVERYTHING):
+    for triple in asked.construct(_EVERYTHING):
         if isinstance(triple.subject, NamedNode):
             triples[triple.subject.value][triple] = None
     terms = read_terms(asked)
