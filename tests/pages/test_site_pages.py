@@ -16,44 +16,10 @@ from tests.pages.harness import visiting
 from tests.servers.kg import kg_serving
 
 PACK = "pack/leitzelar-koltyn-2021"
-#: One page of each type.
-TYPES = (
-    "index.html", "ladder.html", "gaps.html", "conflicts.html", "audit.html", "doses.html", "timeline.html",
-    "questions.html", "lists.html", "list/study.html", "glossary.html", "scheme/mechanism.html", "curation.html",
-    "about.html", "question/blockers-of-exercise.html", "term/opioid-system.html", "term/beta-endorphin.html",
-    "term/spinal-cord-injury.html", "term/treadmill-running.html", "term/tactile-hypersensitivity.html",
-    f"{PACK}/paper/stagg-2011.html", f"{PACK}/review/stagg-2011.html", f"{PACK}/entry/ref-36.html",
-    f"{PACK}/statement/abstract-aerobic-reduces.html", f"{PACK}/file/studies/stagg-2011.yaml.html",
-)  # fmt: skip
 HOSTILE = (
     "</script><script>alert(1)</script>", '"><img src=x onerror=alert(2)>', "javascript:alert(3)",
     "'\"`<!--<svg onload=alert(4)>", "\u202eturned\u202c {{ 7*7 }}", "x" * 10_000,
 )  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def folder(site_files: dict[str, bytes], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of the bundled graph in a folder."""
-    target = tmp_path_factory.mktemp("site") / "pages"
-    write_site(site_files, target)
-    return target
-
-
-def first(folder: Path, under: str) -> str:
-    """The first page below a folder of the site."""
-    pages = sorted(path for path in (folder / under).rglob("*.html") if not path.stem.rpartition(".")[2].isdigit())
-    return str(pages[0].relative_to(folder))
-
-
-@pytest.mark.parametrize("path", [*TYPES, "conflict/", "gap/"])
-def test_each_type_of_page_opens_quietly_and_accessibly(browser: Browser, folder: Path, path: str) -> None:
-    """
-    From a file: no error, no request, nothing serious for axe-core, nothing wider than the window of a phone.
-    """
-    page = first(folder, path) if path.endswith("/") else path
-    with visiting(browser, (folder / page).as_uri(), width=390, height=844) as visit:
-        assert [] == visit.axe()
-        assert visit.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("path", ["index.html", "doses.html", "timeline.html"])
