@@ -26,10 +26,30 @@ if TYPE_CHECKING:
 @click.option(
     "--limit-rows", type=click.IntRange(min=1), default=100_000, show_default=True, help="The most rows of an answer."
 )
-@click.option("--site", type=click.Path(path_type=Path), help="A folder of pages to serve beside, below /site/.")
+@click.option(
+    "--site",
+    type=click.Path(path_type=Path),
+    help="A folder of pages to serve below /site/ as it lies, instead of a site made from the graph.",
+)
+@click.option(
+    "--pack",
+    "packs",
+    metavar="FOLDER",
+    type=click.Path(path_type=Path),
+    multiple=True,
+    help="A pack from which the graph was built, to show its files; the bundled ones are known.",
+)
 @store_option
 @reports_faults
-def command(host: str, port: int, timeout: float, limit_rows: int, site: Path | None, location: str | None) -> None:
+def command(
+    host: str,
+    port: int,
+    timeout: float,
+    limit_rows: int,
+    site: Path | None,
+    packs: tuple[Path, ...],
+    location: str | None,
+) -> None:
     """Serve the graph to browsers and programs of this machine, until Ctrl-C: pages, named questions, SPARQL.
 
     Example: kg serve --port 8765
@@ -37,7 +57,7 @@ def command(host: str, port: int, timeout: float, limit_rows: int, site: Path | 
     from kg.serve import Limits, serve
 
     limits = Limits(seconds=timeout, most_rows=limit_rows)
-    serve(location, host=host, port=port, limits=limits, site=site, started=_say)
+    serve(location, host=host, port=port, limits=limits, site=site, packs=packs, started=_say)
 
 
 def _say(address: "Address", open_to_others: bool) -> None:

@@ -19,8 +19,9 @@ async def home(request: Request) -> Response:
     """The first page: what there is."""
     live: Live = request.app.state.live
     served = await live.now()
+    await request.app.state.site.now()  # who comes here is likely to go on to the site, so it is begun
     pages = [page for page in PAGES if _offered(page, live)]
-    body = fill("home.html", pages=pages, digest=served.place.digest, site=request.app.state.site)
+    body = fill("home.html", pages=pages, digest=served.place.digest)
     return reply(request, body, _HTML)
 
 

@@ -46,8 +46,15 @@ def _explorer(store: Store) -> str:
     return render_explorer(view_of(store))
 
 
+def _gap_map(store: Store) -> str:
+    from kg.render import read_gap_page, render_gap_map
+
+    return render_gap_map(read_gap_page(store))
+
+
 PAGES = (
     Page("/explorer", "Explorer", "exercise, mechanisms and relief as a network to look at and filter", _explorer),
+    Page("/gap-map", "Gap map", "what was examined where, and what nobody has examined", _gap_map),
     Page("/terms", "Terms", "the vocabulary as a tree: what each word means, and how many studies name it", _terms),
     Page("/report", "Completeness", "what the packs carry of their documents, and how deep the papers were read",
          _report, "text/plain", bundled=True),

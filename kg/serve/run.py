@@ -4,7 +4,7 @@ import asyncio
 import errno
 import ipaddress
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -48,16 +48,19 @@ def serve(
     host: str,
     port: int,
     limits: Limits,
-    site: Path | None,
+    site: Path | None = None,
+    packs: Sequence[Path] = (),
     started: Callable[[Address, bool], None],
 ) -> None:
     """
     Serves the graph at `location` until it is interrupted.
 
+    Below `/site/` is the site in the folder `site`, or else one made from the graph, of which `packs` are the files.
     `started` is told the address once it listens, and whether others than this machine may reach it.
     """
     try:
         from kg.serve.app import build_app
+        from kg.serve.live_site import FolderSite, LiveSite
         from kg.serve.patient import server
     except ImportError as error:
         raise ServeFault("kg serve needs starlette and uvicorn: pip install 'exercise-pain-kg[serve]'") from error
@@ -68,18 +71,24 @@ def serve(
         local = ipaddress.ip_address(own).is_loopback
         place = find_place(location)
         live = Live(location, limits, place)
-        app = build_app(live, _names(host, own), site)
+        pages = FolderSite(site) if site else LiveSite(live, packs)
         address = Address(host, bound)
-        _run(server(app, lambda: started(address, not local), live.stop), listener, live)
+
+        def stop() -> None:
+            live.stop()
+            pages.stop()
+
+        app = build_app(live, _names(host, own), pages)
+        _run(server(app, lambda: started(address, not local), stop), listener, stop)
 
 
-def _run(server: "uvicorn.Server", listener: socket.socket, live: Live) -> None:
+def _run(server: "uvicorn.Server", listener: socket.socket, stop: Callable[[], None]) -> None:
     try:
         asyncio.run(server.serve(sockets=[listener]))
     except KeyboardInterrupt:
         pass  # the server has ended before it says so
     finally:
-        live.stop()
+        stop()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -8,7 +8,8 @@ from urllib.parse import quote
 from pyoxigraph import NamedNode, Triple
 
 from kg.query.answer import Answer
-from kg.rdf.namespaces import BASE, term_id
+from kg.rdf.namespaces import BASE
+from kg.render.site.addresses import thing_place
 from kg.serve.template import address
 from kg.store.protocol import Node
 
@@ -55,10 +56,9 @@ def _bare(part: object) -> str:
 
 
 def _leads(node: Node | None) -> str:
-    """Where a cell leads: a term to its place among the terms, a DOI to the paper, another address to itself."""
+    """Where a cell leads: a thing of the graph to what is told of it, a DOI to the paper, another address to itself."""
     if node is None:
         return ""
     if isinstance(node, NamedNode) and node.value.startswith(BASE):
-        id = term_id(node)
-        return f"/terms#{id}" if id else ""
+        return f"/thing/{quote(node.value.removeprefix(BASE))}" if thing_place(node.value) else ""
     return f"https://doi.org/{quote(node.value)}" if _DOI.fullmatch(node.value) else address(node.value)

@@ -35,6 +35,10 @@ class Site(StaticFiles):
         full, found = super().lookup_path(path)
         return (full, found) if found and os.access(full, os.R_OK) else ("", None)
 
+    def has(self, path: str) -> bool:
+        """Whether a file stands at a path."""
+        return self.lookup_path(path)[1] is not None
+
     def file_response(
         self, full_path: PathLike[str] | str, stat_result: stat_result, scope: Scope, status_code: int = 200
     ) -> Response:

@@ -28,7 +28,7 @@ _LONGEST = 200_000_000
 
 def main(allow: Callable[[str], None] | None = None) -> None:
     """Answers until standard input ends; `allow` raises a fault for a query that is not to be asked."""
-    _limit_memory()
+    limit_memory()
     try:
         store = open_store(sys.argv[1] if sys.argv[1:] else None)
     except KgError as fault:
@@ -83,7 +83,8 @@ def _ending_after(seconds: float) -> Iterator[None]:
         signal.setitimer(signal.ITIMER_REAL, 0)
 
 
-def _limit_memory() -> None:
+def limit_memory() -> None:
+    """From now on this process may use only so much memory."""
     if sys.platform != "win32":
         import resource
 

@@ -12,6 +12,24 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, Route
 #: Schemes that never leave the machine.
 _INSIDE = {"file", "data", "blob", "about"}
 _GRAVE = {"serious", "critical"}
+_OUTLINE = """() => ({
+    lang: document.documentElement.lang, titled: document.title.length > 5,
+    mains: document.querySelectorAll("main").length, navigated: document.querySelector("nav[aria-label]") !== null,
+    headings: document.querySelectorAll("h1").length,
+    fits: document.documentElement.scrollWidth <= innerWidth,
+})"""
+_NAME = """const name = (one) => `${one.localName} ${one.getAttribute("href") ?? one.id} ${one.textContent.trim().slice(0, 40)}`;"""
+_FOCUSABLE = f"""() => {{ {_NAME}
+    const all = "a[href], button, input, select, textarea, summary, [tabindex='0']";
+    return [...document.querySelectorAll(all)].filter((one) => !one.disabled && one.checkVisibility()).map(name);
+}}"""
+_WATCH = f"""() => {{ {_NAME}
+    window.reached = [];
+    document.addEventListener("focusin", ({{ target }}) => {{
+        const look = getComputedStyle(target);
+        window.reached.push([name(target), look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2]);
+    }});
+}}"""
 
 
 @dataclass
@@ -25,10 +43,33 @@ class Visit:
 
     def axe(self) -> list[str]:
         """What axe-core finds that is serious or worse, a line each."""
-        found = Axe().run(self.page, options={"preload": False}).response["violations"]  # it would fetch our style
+        options = {"preload": False, "resultTypes": ["violations"]}  # preloading would fetch our style
+        found = Axe().run(self.page, options=options).response["violations"]
         return [
             f"{one['id']}: {node['html'][:200]}" for one in found if one["impact"] in _GRAVE for node in one["nodes"]
         ]
+
+    def outline(self) -> dict[str, object]:
+        """What every page must have: a language, a title, a main part with one heading of the first order, no scroll."""
+        found: dict[str, object] = self.page.evaluate(_OUTLINE)
+        return found
+
+    def text(self) -> str:
+        """What the main part says, with what is folded away."""
+        return " ".join((self.page.locator("main").text_content() or "").split())
+
+    def walk(self) -> tuple[list[str], list[str], list[str]]:
+        """
+        Presses Tab from the top of the page to its end.
+
+        Returns what in the page can be focused, what was, and what of that did not show it; each in order.
+        """
+        self.page.evaluate(_WATCH)
+        wanted: list[str] = self.page.evaluate(_FOCUSABLE)
+        for _ in range(len(wanted) + 1):
+            self.page.keyboard.press("Tab")
+        reached: list[list[str]] = self.page.evaluate("() => window.reached")
+        return wanted, [name for name, _ in reached], [name for name, shows in reached if not shows]
 
     def ready(self) -> "Visit":
         """Waits until the picture of an explorer was drawn."""

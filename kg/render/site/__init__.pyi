@@ -1,2 +1,3 @@
+from .addresses import thing_place as thing_place
 from .folder import SiteFault as SiteFault, Written as Written, check_folder as check_folder, write_site as write_site
 from .make import make_site as make_site

@@ -9,6 +9,11 @@ from kg.rdf.namespaces import BASE
 from kg.render.explorer_findings import web_address
 
 _SAFE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]{0,99}")
+#: IRIs of the kinds of things that have a page, or a place on one.
+_TOLD = re.compile(
+    re.escape(BASE) + r"(?:term/[^/]+|(?:gap|conflict)/.+|pack/[^/]+/"
+    r"(?:(?:paper|review)/[^/]+(?:/finding/[^/]+)?|(?:statement|question|entry|file)/.+))"
+)
 
 
 def page_path(iri: str) -> str:
@@ -38,6 +43,26 @@ def anchor(text: str) -> str:
         if re.fullmatch(r"[A-Za-z][A-Za-z0-9._-]*", text)
         else "x-" + hashlib.sha256(text.encode()).hexdigest()[:12]
     )
+
+
+def finding_id(iri: str) -> str:
+    """The id of a finding on the page of its study."""
+    return anchor("finding-" + iri.rpartition("/finding/")[2])
+
+
+def thing_place(iri: str) -> str:
+    """
+    Where a thing of the graph is told, a finding on the page of its study; empty for what has no page by its kind.
+
+    >>> thing_place("https://w3id.org/exercise-pain-kg/pack/p/paper/s/finding/touch")
+    'pack/p/paper/s.html#finding-touch'
+    >>> thing_place("https://w3id.org/exercise-pain-kg/word/decrease")
+    ''
+    """
+    if not _TOLD.fullmatch(iri):
+        return ""
+    owner, found, _ = iri.partition("/finding/")
+    return page_path(owner) + (f"#{finding_id(iri)}" if found else "")
 
 
 class Addresses:

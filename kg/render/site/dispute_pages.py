@@ -7,6 +7,7 @@ from kg.analysis.conflict_text import paragraph
 from kg.analysis.gap_why import pubmed, refuting
 from kg.analysis.gap_words import COLUMNS as GAP_COLUMNS, flat, in_condition, sentence, species_lines
 from kg.analysis.gaps import GapCondition, GapRow
+from kg.rdf.namespaces import WORD
 from kg.render.site.addresses import page_path
 from kg.render.site.model import SiteModel
 from kg.render.site.parts import Block, Cell, Code, Lines, Link, SitePage, Text, cell, facts, joined, sections, table
@@ -143,6 +144,11 @@ def row_gap(model: SiteModel, row: GapRow) -> str:
     return next(iter(ranked), "")
 
 
+def ranked_gaps(model: SiteModel) -> list[str]:
+    """The gaps that have a rank, the first first."""
+    return [gap for row in model.gaps.rows if row.rank and (gap := row_gap(model, row))]
+
+
 def gap_pages(model: SiteModel) -> Iterator[SitePage]:
     """The ranking of gaps, and a page for each gap."""
     whole = {gap: row for row in model.gaps.rows if (gap := row_gap(model, row))}
@@ -150,12 +156,17 @@ def gap_pages(model: SiteModel) -> Iterator[SitePage]:
     rows = [_ranked(row, links.get(id(row), "")) for row in model.gaps.rows]
     columns = ("rank", "gap", *(name.replace("_", " ") for name in GAP_COLUMNS[3:]))
     score = model.gaps.score
+    lead = (
+        "What no exercise study has examined, the most worth a study first. Each leads to why it is a gap, and to what "
+        f"would refute it. Ranked under the score “{score.name}”, which was fixed before it was run. {score.summary}"
+    )
     yield SitePage(
         "gaps.html",
         "overview",
         "What should be studied next",
-        (f"Ranked under the score “{score.name}”: {score.summary}",),
+        (lead,),
         sections(
+            ("How to read it", [_reading(model)]),
             ("Gaps", [table("What nobody has examined, the most worth a study first", columns, rows)]),
             ("What was searched", [Text((model.gaps.searched,))]),
         ),
@@ -163,6 +174,25 @@ def gap_pages(model: SiteModel) -> Iterator[SitePage]:
     )
     for gap in model.of_class("Gap"):
         yield _gap(model, gap, whole.get(gap))
+
+
+def _reading(model: SiteModel) -> Block:
+    """What the columns of the ranking say."""
+    return facts(
+        [
+            ("missing rung", "the next step of the evidence ladder, which no paper has taken"),
+            ("leads in", "the class of conditions in which a study would close most"),
+            ("examined", "of the exercise studies there that measured any mechanism, so many measured this one"),
+            ("bound", "95 % upper bound of the share of studies that would measure it; it falls as more look in vain"),
+            *((f"detector: {name}", meaning) for name, meaning in _detectors(model)),
+            ("one source", "whether the detectors that agree rest on one passage or paragraph, and so on one witness"),
+        ]
+    )
+
+
+def _detectors(model: SiteModel) -> list[tuple[str, str]]:
+    """What sees gaps, each with what it sees."""
+    return [(one.removeprefix(WORD), model.one(one, "skos:definition")) for one in model.of_class("Detector")]
 
 
 def _ranked(row: GapRow, place: str) -> list[Cell | str]:
@@ -184,6 +214,7 @@ def _gap(model: SiteModel, gap: str, row: GapRow | None) -> SitePage:
         (f"In {each.condition}", list(_cell(model, mechanism, each, own is not None and each is own.leads_in)))
         for each in cells
     ]
+    seen = {name for each in cells for name in each.detectors}
     lead = sentence(row) if row is not None else ""
     rank = (
         (("rank", f"{row.rank} of {sum(each.rank is not None for each in model.gaps.rows)}"),)
@@ -202,6 +233,7 @@ def _gap(model: SiteModel, gap: str, row: GapRow | None) -> SitePage:
         (lead,),
         sections(
             ("The gap", [facts([*rank, *whole]), stated(model, gap, ("wasDerivedFrom",))]),
+            ("Seen by", [facts((name, meaning) for name, meaning in _detectors(model) if name in seen)]),
             *why,
             ("What it rests on", [facts([("derived from", joined(_rests(model, gap)))])]),
         ),

@@ -2,9 +2,10 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from typing import Any
 
 from kg.analysis.gap_words import sentence as gap_sentence
-from kg.analysis.ladder_words import NAMES, sentence
+from kg.analysis.ladder_words import NAMES, strongest, title
 from kg.analysis.strength import AGAINST, RUNGS
 from kg.query.answer import ask
 from kg.query.question import bundled_question
@@ -13,7 +14,7 @@ from kg.render.site.dispute_pages import row_gap
 from kg.render.site.model import SiteModel
 from kg.render.site.parts import Cell, Link, cell, joined
 from kg.render.site.question_pages import question_path
-from kg.render.site.term_pages import cell_id
+from kg.render.site.term_pages import cell_id, gap_title
 
 HARMS = "null-or-harmful"
 
@@ -50,8 +51,8 @@ def _strongest(model: SiteModel) -> Iterator[Cell]:
         one = cells[0]
         yield cell(
             "The strongest evidence, by the highest rung, then laboratories, then depth of reading: ",
-            Link(sentence(one), f"{one.mechanism.iri}#{cell_id(one)}"),
-            ".",
+            Link(f"{title(one)}: {strongest(one)}", f"{one.mechanism.iri}#{cell_id(one)}"),
+            f", {_counted(one.papers, 'paper')} in all.",
         )
         tops = Counter(each.highest for each in cells)
         told = ", ".join(f"{NAMES[rung]} in {tops[rung]}" for rung in RUNGS if tops[rung])
@@ -90,18 +91,26 @@ def _against(model: SiteModel) -> Iterator[Cell]:
         )
 
 
+def _without_benefit(model: SiteModel) -> list[Any]:
+    return [row for row in ask(model.store, bundled_question(HARMS)) if row.told == "the paper tells"]
+
+
+def harms(model: SiteModel) -> list[Link]:
+    """What got worse with exercise as a paper tells, each paper once."""
+    worst = {row.ref: row for row in _without_benefit(model) if str(row.kind) == "harm"}
+    return [
+        Link(f"{row.outcome} with {row.modality} in {row.model} [{ref}]", row.study.iri)
+        for ref, row in sorted(worst.items())
+    ]
+
+
 def _harms(model: SiteModel) -> Iterator[Cell]:
-    rows = [row for row in ask(model.store, bundled_question(HARMS)) if row.told == "the paper tells"]
+    rows, named = _without_benefit(model), joined(harms(model))
     kinds = Counter(str(row.kind) for row in rows)
     papers = {kind: len({row.ref for row in rows if str(row.kind) == kind}) for kind in kinds}
     told = ", ".join(
         f"{kind} in {_counted(count, 'result')} of {_counted(papers[kind], 'paper')}"
         for kind, count in sorted(kinds.items())
-    )
-    worst = {row.ref: row for row in rows if str(row.kind) == "harm"}
-    named = joined(
-        Link(f"{row.outcome} with {row.modality} in {row.model} [{ref}]", row.study.iri)
-        for ref, row in sorted(worst.items())
     )
     if rows:
         yield cell(
@@ -130,11 +139,13 @@ def _disputed(model: SiteModel) -> Iterator[Cell]:
 
 def _next(model: SiteModel) -> Iterator[Cell]:
     if ranked := [row for row in model.gaps.rows if row.rank]:
-        gap = row_gap(model, ranked[0])
+        gap, lead = row_gap(model, ranked[0]), ranked[0].leads_in
         yield cell(
             "To be studied next, by a score that was fixed before it was run: ",
-            Link(gap_sentence(ranked[0]), gap) if gap else gap_sentence(ranked[0]),
-            "; ",
+            Link(gap_title(model, gap), gap) if gap else gap_sentence(ranked[0]),
+            f", first in {lead.condition}, where {lead.count.examined} of {lead.count.out_of} studies did; "
+            if lead
+            else "; ",
             Link(f"{len(ranked)} gaps are ranked", "gaps.html"),
             ".",
         )

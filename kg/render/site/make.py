@@ -17,7 +17,7 @@ from kg.render.explorer_narrow import view_of
 from kg.render.explorer_view import ViewFault
 from kg.render.gap_map import GapMapFault, read_gap_page, render_gap_map
 from kg.render.site.about_pages import about_page, curation_page
-from kg.render.site.addresses import Addresses, anchor
+from kg.render.site.addresses import Addresses, anchor, finding_id
 from kg.render.site.audit_page import audit_pages
 from kg.render.site.dispute_pages import conflict_pages, gap_pages
 from kg.render.site.dose_page import dose_pages
@@ -35,7 +35,6 @@ from kg.render.site.shown import Shower, Shown, in_parts
 from kg.render.site.source_pages import source_pages
 from kg.render.site.statement_pages import open_question_pages, statement_pages
 from kg.render.site.study_pages import reference_pages, study_pages
-from kg.render.site.tell import finding_id
 from kg.render.site.term_pages import term_pages
 from kg.render.site.timeline_page import timeline_pages
 from kg.render.site.twins import page_json, page_turtle

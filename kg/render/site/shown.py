@@ -14,7 +14,7 @@ from kg.render.site.parts import Block, Cell, Drawing, Facts, Lines, Link, Row, 
 MOST = 70_000
 NAVIGATION = (
     ("index.html", "Home"),
-    ("ladder.html", "Ladder"),
+    ("ladder.html", "Evidence ladder"),
     ("gaps.html", "Gaps"),
     ("conflicts.html", "Conflicts"),
     ("audit.html", "Review against papers"),

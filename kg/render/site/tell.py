@@ -4,16 +4,11 @@ from collections.abc import Iterable
 
 from kg.evidence.problem import printable
 from kg.render.explorer_findings import FindingText
-from kg.render.site.addresses import anchor
+from kg.render.site.addresses import finding_id
 from kg.render.site.model import SiteModel
 from kg.render.site.parts import Cell, Facts, Link, Row, Table, cell, facts, joined
 
 FINDING_COLUMNS = ("what was found", "compared", "in whom, dose, place", "paper", "told by", "read as")
-
-
-def finding_id(iri: str) -> str:
-    """The id of a finding on the page of its study."""
-    return anchor("finding-" + iri.rpartition("/finding/")[2])
 
 
 def finding_row(one: FindingText, *, named: bool = False) -> Row:

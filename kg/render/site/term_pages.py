@@ -5,14 +5,27 @@ from collections.abc import Iterable, Iterator
 
 from kg.analysis.conflict_text import paragraph
 from kg.analysis.ladder_words import NOT_EXAMINED, claims, sentence, strongest, title, whole
-from kg.analysis.rung import Cell as LadderCell
+from kg.analysis.rung import NOT_STATED, Cell as LadderCell
 from kg.query.answer import ask
 from kg.query.question import bundled_question
 from kg.rdf.namespaces import TERM
 from kg.render.site.addresses import anchor, page_path
 from kg.render.site.ladder_page import COLUMNS, ladder_row
 from kg.render.site.model import KINDS, SiteModel
-from kg.render.site.parts import Block, Cell, Lines, Link, Section, SitePage, Table, cell, facts, sections, table
+from kg.render.site.parts import (
+    Block,
+    Cell,
+    Lines,
+    Link,
+    Section,
+    SitePage,
+    Table,
+    cell,
+    facts,
+    joined,
+    sections,
+    table,
+)
 from kg.render.site.tell import all_named, finding_table
 
 __all__ = ["term_pages"]
@@ -99,19 +112,24 @@ def _in_short(model: SiteModel, term: str, cells: list[LadderCell]) -> Block:
     rungs: list[tuple[str, Cell]] = []
     for group, _ in sorted(groups.items(), key=lambda item: (-item[1], str(item[0]))):
         own = [one for one in cells if one.species_group == group and one.highest]
-        told = f"{strongest(own[0])} in {own[0].condition_class}" if own else ""
-        place = (Link(told, "#" + cell_id(own[0])),) if own else (NOT_EXAMINED,)
-        rungs.append((f"strongest with exercise in neuropathic pain, species {group}", place))
-    counted = Counter(
-        species
-        for one in model.findings_of.get(term, ())
-        if model.findings[one].told == "paper"
-        for species in sorted(set(model.finding_terms[one]) & set(model.of_class("Species")))
-    )
-    told = ", ".join(
-        f"{model.label(one)} {n}" for one, n in sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-    )
-    return facts([*rungs, ("findings of papers that name it, by species", told)])
+        if own or group.iri != NOT_STATED:
+            best = (one for one in own if one.highest == own[0].highest)
+            links = (Link(f"{strongest(one)} in {one.condition_class}", "#" + cell_id(one)) for one in best)
+            rungs.append((f"strongest with exercise in neuropathic pain, {group}", joined(links) or (NOT_EXAMINED,)))
+    return facts([*rungs, *_by_species(model, term)])
+
+
+def _by_species(model: SiteModel, term: str) -> Iterator[tuple[str, str]]:
+    """In whom the findings of papers that name a term were made: people in pain are not people in health."""
+    found: dict[str, Counter[str]] = {}
+    for one in model.findings_of.get(term, ()):
+        if model.findings[one].told == "paper":
+            named = model.finding_terms[one]
+            for species in sorted(named & set(model.of_class("Species"))):
+                found.setdefault(species, Counter()).update(sorted(named & set(model.of_class("Condition"))))
+    for species, counted in sorted(found.items(), key=lambda item: (-item[1].total(), item[0])):
+        told = (f"{model.label(one)} {n}" for one, n in sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+        yield f"findings of papers in {model.label(species)}", ", ".join(told)
 
 
 def cell_id(one: LadderCell) -> str:
