@@ -1,16 +1,18 @@
 (() => {
-  const nodes = read("nodes"), data = read("data"), edges = read("edges");
-  for (const node of nodes) {
-    node.name ??= node.label;
-    node.iri = node.iri?.replace(/^:/, data.term) ?? "";
-  }
-  edges.forEach((edge, number) => {
-    edge.id = number;
-    for (const name of ["r", "s", "g", "b"]) edge[name] = data.words[edge[name]] ?? "";
-    edge.d = (edge.d ?? []).map((word) => data.words[word]);
-    edge.t ??= "p";
-    edge.l ??= "ea";
+  const data = read("data"), joined = read("ends"), told = data.nodes, groups = told.holds.length;
+  const nodes = read("labels").map((label, id) => {
+    const node = { id, label, kind: told.kind[id], at: told.at[id] ?? {}, name: told.name[id] ?? label, means: told.means[id] ?? "" };
+    if (id < groups) return { ...node, iri: "", holds: told.holds[id] };
+    const within = told.within[id - groups], iri = told.iri[id - groups].replace(/^:/, data.term);
+    return within < 0 ? { ...node, iri } : { ...node, iri, within };
   });
+  for (const look of data.looks) {
+    for (const name of ["r", "s", "g", "b"]) look[name] = data.words[look[name]] ?? "";
+    look.d = (look.d ?? []).map((word) => data.words[word]);
+    look.t ??= "p";
+    look.l ??= "ea";
+  }
+  const edges = joined.from.map((from, id) => ({ ...data.looks[data.edges.look[id]], id, from, to: joined.to[id], f: data.edges.findings?.[id] }));
   const things = new Map(nodes.map((node) => [node.id, node]));
   const members = new Map();
   for (const node of nodes) if ("within" in node) members.set(node.within, [...(members.get(node.within) ?? []), node.id]);
@@ -326,14 +328,14 @@
   const evidence = (edge) => {
     const row = rows.get(edge.id), cells = row ? [...row.cells] : [];
     const heads = row ? [...row.closest("table").tHead.rows[0].cells].map((cell) => cell.textContent.toLowerCase()) : [];
-    const told = cells.slice(1, 9).map((cell, number) => (cell.textContent ? `${heads[number + 1]}: ${cell.textContent}` : "")).filter(Boolean).join(" · ");
+    const told = cells.slice(1, -1).map((cell, number) => (cell.textContent ? `${heads[number + 1]}: ${cell.textContent}` : "")).filter(Boolean).join(" · ");
     const found = (edge.f ?? []).map((one) => at(`f${one}`)).filter(Boolean).map((article) => {
       const copy = article.cloneNode(true), paper = article.closest("section").querySelector(".paper").cloneNode(true);
       for (const one of [copy, copy.querySelector("[id]")]) one?.removeAttribute("id");
       copy.append(paper);
       return copy;
     });
-    const plain = found.length || !row ? [] : [make("p", {}, cells[9].textContent)];
+    const plain = found.length || !row ? [] : [make("p", {}, cells.at(-1).textContent)];
     return [make("h3", {}, row ? cells[0].textContent : lineName({ u: edge.from, v: edge.to, facts: [edge] })), make("p", {}, told), ...plain, ...found];
   };
   const list = (heading, sentences) => (sentences.length ? [make("h3", {}, heading), make("ul", {}, ...sentences.map((one) => make("li", {}, one)))] : []);
