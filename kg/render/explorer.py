@@ -5,7 +5,10 @@ scripts, escapes nothing and finds its picture by simulation. vis-network is tak
 draws what the data says; the table beside it says the same without scripts.
 """
 
+from collections.abc import Callable
 from importlib.resources import files
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
 
 from kg.evidence.problem import KgError
 from kg.render.explorer_edges import add_edges
@@ -14,15 +17,37 @@ from kg.render.explorer_nodes import add_nodes, things_of
 from kg.render.explorer_table import page_data
 from kg.render.explorer_view import View
 from kg.render.page import page_environment
+from kg.render.page_files import Site, page_files
 from kg.render.papers import Numbers
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
 
 
 class ExplorerUnavailable(KgError):
     """What explorers are made with is not installed."""
 
 
+def can_draw() -> bool:
+    """Whether what explorers are made with is installed."""
+    return find_spec("pyvis") is not None
+
+
 def render_explorer(view: View) -> str:
-    """The page of a view; the same view gives the same bytes."""
+    """The page of a view, all in one; the same view gives the same bytes."""
+    page: str = _network(view).generate_html()
+    return page + "\n"
+
+
+def explorer_files(view: View, site: Site) -> dict[str, bytes]:
+    """The page of a view and the files that it loads, within a site."""
+    made = _network(view, site.page_of)
+    data = {"nodes": made.nodes, "edges": made.edges}
+    return page_files(made.templateEnv, "explorer", site, made.generate_html, data)
+
+
+def _network(view: View, page_of: Callable[[str], str] | None = None) -> "Network":
+    """The network as pyvis holds it, with our template and all that the template needs."""
     try:
         from pyvis.network import Network
     except ImportError as error:
@@ -36,9 +61,10 @@ def render_explorer(view: View) -> str:
     findings = Numbers(finding.iri for finding in view.findings)
     environment = page_environment("explorer", libraries=(_vis(),), parts=("stage",))
     environment.globals |= page_data(view, things, told, findings)
+    if page_of:
+        environment.globals["data"]["pages"] = [page_of(id) for id in things.all]  # type: ignore[index]
     made.templateEnv, made.path = environment, "explorer.html"
-    page: str = made.generate_html()
-    return page + "\n"
+    return made
 
 
 class _Ids(set[int]):

@@ -86,6 +86,7 @@ class ShownConflict:
 
     words: str
     findings: tuple[str, ...]
+    iri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +173,7 @@ def shown_conflicts(store: Store, wanted: AbstractSet[str]) -> tuple[ShownConfli
         both = (*conflict.changed.reports, *conflict.opposed.reports)
         findings = tuple(dict.fromkeys(report.finding for report in both if report.finding in wanted))
         if findings:
-            found.append(ShownConflict(" ".join(paragraph(conflict).split()), findings))
+            found.append(ShownConflict(" ".join(paragraph(conflict).split()), findings, conflict.iri))
     return tuple(found)
 
 

@@ -20,7 +20,8 @@ from kg.render.explorer_view import ShownConflict, shown_conflicts
 from kg.render.gap_map_mechanism import Argued, group_name, mechanism_section, short
 from kg.render.gap_map_script import script_data
 from kg.render.gap_map_words import AXIS_WORDS, CLOSES, HEADS, KEYS, MEANINGS, shown
-from kg.render.page import render_page
+from kg.render.page import page_environment, render_page
+from kg.render.page_files import Site, page_files
 from kg.render.papers import Numbers, finding_keys, paper_section, papers_of
 from kg.store.protocol import Store
 
@@ -55,12 +56,25 @@ def read_gap_page(store: Store) -> GapPage:
 
 
 def render_gap_map(page: GapPage) -> str:
-    """The page of a map of gaps; the same map gives the same bytes."""
+    """The page of a map of gaps, all in one; the same map gives the same bytes."""
+    return render_page("gap-map", _checked(page), parts=("stage",))
+
+
+def gap_map_files(page: GapPage, site: Site) -> dict[str, bytes]:
+    """The page of a map of gaps and the files that it loads, within a site."""
+    data, environment = _checked(page), page_environment("gap-map", parts=("stage",))
+    return page_files(
+        environment, "gap-map", site, lambda: environment.get_template("gap-map.html").render(**data) + "\n", data
+    )
+
+
+def _checked(page: GapPage) -> dict[str, Any]:
+    """What the template needs; raises `GapMapFault` where there is no row."""
     if not page.grid.rows:
         raise GapMapFault(
             "no mechanism of this graph stands at the level at which gaps are counted; kg terms mechanism lists them"
         )
-    return render_page("gap-map", _page_data(page), parts=("stage",))
+    return _page_data(page)
 
 
 def _page_data(page: GapPage) -> dict[str, Any]:

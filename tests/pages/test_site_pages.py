@@ -101,6 +101,36 @@ def test_without_scripts_all_is_there_but_the_search(browser: Browser, folder: P
         assert "needed" in visit.page.locator("main").inner_text()
 
 
+def test_the_picture_leads_to_the_pages_of_the_site(browser: Browser, folder: Path) -> None:
+    """
+    The explorer and the map of gaps load their facts; a thing, a finding and a gap lead to their pages.
+    """
+    with visiting(browser, (folder / "explorer.html").as_uri() + "#chosen=opioid-system") as visit:
+        page = visit.ready().page
+        own = page.get_by_role("link", name="Page of this term").get_attribute("href")
+        page.locator("#panel .act").first.click()
+        page.locator("#panel").get_by_role("link", name="On the page of its study").first.click()
+        assert "term/opioid-system.html" == own and page.locator("tr:target").count()
+    with visiting(browser, (folder / "gap-map.html").as_uri()) as visit:
+        visit.ready().page.locator("td.empty a").first.click()
+        visit.page.locator("#panel").get_by_role("link", name="Page of this gap").click()
+        assert "/gap/" in visit.page.url
+
+
+def test_the_picture_has_its_rows_without_scripts(browser: Browser, folder: Path) -> None:
+    """
+    From the explorer to the table of its links, and from a row to a finding; from the map to a gap.
+    """
+    with visiting(browser, (folder / "explorer.html").as_uri(), scripts=False) as visit:
+        visit.page.get_by_role("link", name="in a table").click()
+        visit.page.locator("#link-1 td:last-child a, #link-2 td:last-child a").first.click()
+        assert "#finding-" in visit.page.url
+    with visiting(browser, (folder / "gap-map.html").as_uri(), scripts=False) as visit:
+        assert 100 < visit.page.locator("td.empty, td.nothing").count()
+        visit.page.get_by_role("link", name="gap in").first.click()
+        assert "/gap/" in visit.page.url
+
+
 #: What a reader asks, the links to follow from the first page, and words of the answer.
 JOURNEYS = (
     ("the strongest evidence that a mechanism matters", ["endogenous opioid system"], "needed in"),
@@ -140,6 +170,9 @@ def test_the_same_pages_come_from_a_server(browser: Browser, served: str) -> Non
         assert "endogenous opioid system mechanism" == search(visit.page, "Endogenous opioid")[0]
         visit.page.get_by_role("link", name="Ladder").first.click()
         assert "How each mechanism is known" == visit.page.locator("h1").inner_text()
+        visit.page.goto(f"{served.rstrip('/')}/site/explorer.html#chosen=opioid-system")
+        visit.ready().page.get_by_role("link", name="Page of this term").click()
+        assert "endogenous opioid system" == visit.page.locator("h1").inner_text()
 
 
 def hostile_store(corpus: Corpus, ontology: Ontology) -> OxigraphStore:
@@ -181,6 +214,8 @@ def test_a_hostile_pack_runs_no_script(browser: Browser, corpus: Corpus, ontolog
         "about.html",
         "glossary.html",
     ]
+    with visiting(browser, (tmp_path / "site" / "gap-map.html").as_uri()) as visit:
+        assert 0 == visit.ready().page.locator("a[href^='javascript:' i], img, [onerror], [onload]").count()
     assert all(path in files for path in pages)
     for path in pages:
         with visiting(browser, (tmp_path / "site" / path).as_uri()) as visit:

@@ -338,7 +338,7 @@
     const plain = found.length || !row ? [] : [make("p", {}, cells.at(-1).textContent)];
     return [make("h3", {}, row ? cells[0].textContent : lineName({ u: edge.from, v: edge.to, facts: [edge] })), make("p", {}, told), ...plain, ...found];
   };
-  const list = (heading, sentences) => (sentences.length ? [make("h3", {}, heading), make("ul", {}, ...sentences.map((one) => make("li", {}, one)))] : []);
+  const list = (heading, sentences) => (sentences.length ? [make("h3", {}, heading), make("ul", {}, ...sentences.map((one) => make("li", {}, ...[one].flat())))] : []);
   const beside = (ids, held) => {
     const findings = new Set(held.flatMap((edge) => edge.f ?? []));
     const iris = [...new Set(ids.flatMap((id) => [id, ...(members.get(id) ?? [])]))].map((id) => things.get(id).iri);
@@ -346,7 +346,7 @@
     return [
       ...list("What blocked it, and by which route", iris.flatMap((iri) => data.blockers[iri] ?? [])),
       ...list("Evidence against", [...new Set(against.map((edge) => rows.get(edge.id)?.cells[0].textContent ?? ""))].filter(Boolean)),
-      ...list("Where results conflict", conflicts.filter((item, number) => data.conflicts[number].some((one) => findings.has(one))).map((item) => item.textContent)),
+      ...list("Where results conflict", conflicts.filter((item, number) => data.conflicts[number].some((one) => findings.has(one))).map((item) => [...item.cloneNode(true).childNodes])),
     ];
   };
   const sparql = (held) => {
@@ -380,7 +380,7 @@
     if ("within" in node && state.open.has(node.within)) buttons.append(act("Close the group", () => toggle(id)));
     buttons.append(act("Why? from here", () => set("a", node.name)), act("Why? to here", () => set("b", node.name)));
     open(
-      node.name, make("p", {}, `${KINDS[node.kind][1]}. ${node.means ?? ""}`), buttons,
+      node.name, make("p", {}, `${KINDS[node.kind][1]}. ${node.means} `, ...(data.pages?.[id] ? [make("a", { href: data.pages[id] }, "Page of this term")] : [])), buttons,
       ...(group ? [make("ul", {}, ...group.map((one) => make("li", {}, things.get(one).name)))] : []),
       ...(into.length ? [make("h3", {}, "Leads here"), ...into.map(lineButton)] : []),
       ...(out.length ? [make("h3", {}, "Leads from here"), ...out.map(lineButton)] : []),

@@ -123,6 +123,7 @@
         cell.className = made.kind;
         const link = cell.firstElementChild;
         link.replaceChildren(made.lines[0], ...made.lines.slice(1).map((text) => make("span", {}, text)), ...(made.gap ? [make("span", { className: "g" }, made.gap)] : []));
+        link.href ||= `#${row}`;
         link.tabIndex = -1;
       });
     }
