@@ -18,6 +18,7 @@ from kg.query.vocabulary import store_vocabulary
 from kg.render.explorer_findings import FindingText, read_findings
 from kg.render.explorer_view import ShownConflict, shown_conflicts
 from kg.render.gap_map_mechanism import Argued, group_name, mechanism_section, short
+from kg.render.gap_map_plan import Planned, plan_for, plan_places, plan_reasons, plan_sections
 from kg.render.gap_map_script import script_data
 from kg.render.gap_map_words import AXIS_WORDS, CLOSES, HEADS, KEYS, MEANINGS, shown
 from kg.render.page import page_environment, render_page
@@ -42,6 +43,7 @@ class GapPage:
     conflicts: tuple[ShownConflict, ...] = ()
     definitions: Mapping[str, str] = field(default_factory=dict)
     argued: Argued = field(default_factory=Argued)
+    planned: Planned = field(default_factory=Planned)
 
 
 def read_gap_page(store: Store) -> GapPage:
@@ -52,7 +54,8 @@ def read_gap_page(store: Store) -> GapPage:
     wanted = {seen.finding for piece in grid.pieces for seen in piece.evidence.observations}
     findings = read_findings(store, wanted, names) if wanted else ()
     conflicts = shown_conflicts(store, wanted)
-    return GapPage(grid, findings, conflicts, terms.definitions, _argued(store, grid) if grid.rows else Argued())
+    argued = _argued(store, grid) if grid.rows else Argued()
+    return GapPage(grid, findings, conflicts, terms.definitions, argued, plan_for(store, grid.ranked))
 
 
 def render_gap_map(page: GapPage) -> str:
@@ -97,8 +100,14 @@ def _page_data(page: GapPage) -> dict[str, Any]:
         "papers": [paper_section(found, keys, numbers) for found in papers_of(page.findings).values()],
         "queries": {name: bundled_question(name).sparql for name in _PRINTED},
         "others": [name for name in QUESTIONS if name not in _PRINTED],
+        "studies": plan_sections(page.planned, numbers),
+        "plan_note": page.planned.note,
         "refuting": refuting("MECHANISM", "CONDITION"),
-        "data": script_data(grid, page.findings, numbers, page.conflicts),
+        "data": {
+            **script_data(grid, page.findings, numbers, page.conflicts),
+            "plans": plan_places(page.planned),
+            "unplanned": plan_reasons(page.planned),
+        },
     }
 
 
