@@ -17,7 +17,7 @@
   const members = new Map();
   for (const node of nodes) if ("within" in node) members.set(node.within, [...(members.get(node.within) ?? []), node.id]);
   const form = at("filters"), panel = at("panel"), body = at("panel-body"), title = at("panel-title");
-  const DOWN = 48;
+  const room = (id) => (things.get(id).label.length > 34 ? 64 : 46);
 
   // --- what is drawn how -------------------------------------------------------------------------------------------
   const MARKS = {
@@ -50,7 +50,7 @@
   const HEADS = { exercise: "What was done", marker: "Markers", mechanism: "Mechanisms", outcome: "Withdrawal and pain" };
   const LOOK = {
     exercise: { shape: "box", shapeProperties: { borderRadius: 0 } }, agent: { shape: "box", shapeProperties: { borderRadius: 0, borderDashes: [3, 3] } },
-    marker: { shape: "ellipse", shapeProperties: { borderDashes: [5, 3] } }, mechanism: { shape: "ellipse" },
+    marker: { shape: "box", shapeProperties: { borderRadius: 6, borderDashes: [5, 3] } }, mechanism: { shape: "ellipse" },
     outcome: { shape: "box", shapeProperties: { borderRadius: 18 } }, other: { shape: "box", shapeProperties: { borderRadius: 4 } },
   };
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
@@ -183,7 +183,11 @@
       column.sort((a, b) => a[0] - b[0]);
       const opened = column.flatMap(([y, id]) => (state.open.has(id) ? members.get(id).filter((one) => ids.has(one)).map((one) => [null, one]) : [[y, id]]));
       const crowd = opened.some(([y]) => y === null);
-      opened.forEach(([y, id], down) => found.set(id, { x, y: crowd ? (down - (opened.length - 1) / 2) * DOWN : y }));
+      let top = -opened.reduce((sum, [, id]) => sum + room(id), 0) / 2;
+      for (const [y, id] of opened) {
+        found.set(id, { x, y: crowd ? top + room(id) / 2 : y });
+        top += room(id);
+      }
     }
     return found;
   };
@@ -204,7 +208,7 @@
         id, ...pane.spots.get(id), label: `${KINDS[node.kind][0]} ${node.label}${group ? ` (${node.holds})` : ""}`, ...LOOK[node.kind],
         color: { background: colour(node.kind) || paper, border: edgeInk, highlight: { background: colour(node.kind) || paper, border: colour("link") } },
         borderWidth: group ? 2.5 : 1, borderWidthSelected: 4, opacity: dim ? 0.25 : 1,
-        font: { color: ink, size: 16, face: "system-ui, sans-serif" }, widthConstraint: { maximum: 340 }, margin: { top: 6, bottom: 6, left: 9, right: 9 },
+        font: { color: ink, size: 16, face: "system-ui, sans-serif" }, widthConstraint: { maximum: 330 }, margin: { top: 5, bottom: 5, left: 9, right: 9 },
       };
     });
     const many = lines.size > 400;
@@ -215,7 +219,7 @@
         color: { color: shade, highlight: shade, hover: shade, opacity: dim ? 0.08 : many ? 0.35 : 0.85 }, selectionWidth: 2.5,
         label: dim || many ? undefined : look.marks.join(" ") || undefined,
         font: { color: shade, size: 15, strokeWidth: 5, strokeColor: paper, face: "system-ui, sans-serif", align: "horizontal" },
-        smooth: many ? false : line.side ? { enabled: true, type: "curvedCW", roundness: 0.18 } : { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.4 },
+        smooth: many ? false : line.side ? { enabled: true, type: "curvedCW", roundness: 0.3 } : { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.4 },
       };
     });
     if (pane.network) {
@@ -542,7 +546,7 @@
   };
   const shape = (kind) => {
     const box = svg("svg", { width: 34, height: 18, "aria-hidden": "true" }), paint = { fill: `var(--${kind})`, stroke: "var(--ink)", "stroke-dasharray": { agent: "3 3", marker: "5 3" }[kind] ?? "none" };
-    box.append(kind === "marker" || kind === "mechanism" ? svg("ellipse", { cx: 17, cy: 9, rx: 15, ry: 7, ...paint }) : svg("rect", { x: 2, y: 2, width: 30, height: 14, rx: kind === "outcome" ? 7 : 0, ...paint }));
+    box.append(kind === "mechanism" ? svg("ellipse", { cx: 17, cy: 9, rx: 15, ry: 7, ...paint }) : svg("rect", { x: 2, y: 2, width: 30, height: 14, rx: { outcome: 7, marker: 3 }[kind] ?? 0, ...paint }));
     return box;
   };
   const key = (heading, ...items) => make("div", {}, make("b", {}, heading), make("ul", {}, ...items.map((item) => make("li", {}, ...item))));
