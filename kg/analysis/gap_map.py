@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from kg.analysis.gap_data import Count
-from kg.analysis.gaps import GapCondition, GapRow, find_gaps
+from kg.analysis.gaps import GapCondition, GapRow, Gaps, find_gaps
 from kg.analysis.ladder import climb
 from kg.analysis.network import network
 from kg.analysis.rung import NOT_STATED, Cell, Evidence, RungStudy
@@ -92,7 +92,12 @@ class GapMap:
     pieces: tuple[MapPiece, ...]
     gaps: Mapping[tuple[str, str], GapCondition]
     counts: Mapping[tuple[str, str, str], Count]
-    searched: str
+    ranked: Gaps
+
+    @property
+    def searched(self) -> str:
+        """What was searched for gaps."""
+        return self.ranked.searched
 
     def studies(self, axis: str, column: MapColumn) -> dict[str, str]:
         """The papers that examined any mechanism with exercise in a column, each with how far it was read."""
@@ -128,7 +133,7 @@ def read_gap_map(store: Store) -> GapMap:
             for count in counts
             if count.condition
         },
-        gaps.searched,
+        gaps,
     )
 
 

@@ -6,13 +6,18 @@ things stand in the order of what they are tied to, so that few edges cross.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 
 #: The columns of each level, left to right, and the kinds that stand in each.
 COLUMNS: Mapping[str, tuple[tuple[str, ...], ...]] = {
     "mechanism": (("exercise", "agent", "first"), ("mechanism", "marker", "other"), ("outcome", "last")),
     "marker": (("exercise", "agent", "first"), ("marker",), ("mechanism", "other"), ("outcome", "last")),
 }
-ACROSS, DOWN, MOST_DOWN = 460, 48, 110
+#: How far apart columns stand at each level, and how much room a thing takes: one line of its label, two, and at most.
+ACROSS: Mapping[str, int] = {"mechanism": 420, "marker": 390}
+DOWN, TWO_LINES, MOST_DOWN = 46, 64, 110
+#: With more signs a label stands in two lines; its mark and the number of things in a group stand beside it.
+_ONE_LINE = 34
 _SWEEPS = 8
 
 
@@ -35,17 +40,20 @@ def places(
         order = columns if sweep % 2 == 0 else columns[::-1]
         for here in range(len(order)):
             _settle(order, here, near, things, COLUMNS[level] if sweep % 2 == 0 else COLUMNS[level][::-1])
-    tallest = (max(map(len, columns)) - 1) * DOWN
+    rooms = [[TWO_LINES if len(things[id][1]) > _ONE_LINE else DOWN for id in column] for column in columns]
+    tallest = max(map(sum, rooms))
     return {
-        id: (across * ACROSS, round((down - (len(column) - 1) / 2) * _step(len(column), tallest)))
+        id: (across * ACROSS[level], y)
         for across, column in enumerate(columns)
-        for down, id in enumerate(column)
+        for id, y in zip(column, _stacked(rooms[across], tallest), strict=True)
     }
 
 
-def _step(things: int, tallest: int) -> float:
-    """How far apart the things of a column stand: a short column spreads out, beside the tallest."""
-    return DOWN if things < 2 else max(DOWN, min(MOST_DOWN, 0.8 * tallest / (things - 1)))
+def _stacked(rooms: Sequence[int], tallest: int) -> list[int]:
+    """Where the things of a column stand, by the room that each takes: a short column spreads out."""
+    spread = max(1.0, min(MOST_DOWN / DOWN, 0.8 * tallest / sum(rooms))) if len(rooms) > 1 else 1.0
+    ends = list(accumulate(rooms))
+    return [round((end - room / 2 - ends[-1] / 2) * spread) for end, room in zip(ends, rooms, strict=True)]
 
 
 def _ended(things: Mapping[str, tuple[str, str]], ties: Iterable[tuple[str, str]]) -> dict[str, tuple[str, str]]:

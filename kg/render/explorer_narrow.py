@@ -89,12 +89,12 @@ def _stating(view: View, entry: TermEntry, terms: Terms) -> tuple[ShownEdge, ...
     if entry.scheme == "species":
         found = [edge.species in within for edge in view.edges]
         made = tuple(
-            replace(edge, species=TERM + entry.id) if own else edge for edge, own in zip(view.edges, found, strict=True)
+            edge._replace(species=TERM + entry.id) if own else edge for edge, own in zip(view.edges, found, strict=True)
         )
     else:
         found = [bool(within & set(edge.conditions)) for edge in view.edges]
         made = tuple(
-            replace(edge, conditions=tuple(dict.fromkeys((*edge.conditions, TERM + entry.id)))) if own else edge
+            edge._replace(conditions=tuple(dict.fromkeys((*edge.conditions, TERM + entry.id)))) if own else edge
             for edge, own in zip(view.edges, found, strict=True)
         )
     if not any(found):

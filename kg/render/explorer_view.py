@@ -6,7 +6,7 @@ stands once. Edges may as well come from a query of the user's own (`kg.render.e
 
 from collections.abc import Mapping, Set as AbstractSet
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kg.analysis.conflict_text import paragraph
 from kg.analysis.conflicts import find_conflicts
@@ -43,9 +43,13 @@ class ShownNode:
     definition: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ShownEdge:
-    """An edge of the network, at the levels where it stands; terms by IRI."""
+class ShownEdge(NamedTuple):
+    """
+    An edge of the network, at the levels where it stands; terms by IRI.
+
+    A tuple whose parts stand in this order: its ends, what is drawn of it and filtered by, what only the table tells,
+    and its findings.
+    """
 
     source: str
     target: str
@@ -58,13 +62,22 @@ class ShownEdge:
     species: str = ""
     bout: str = ""
     exercises: tuple[str, ...] = ()
-    routes: tuple[str, ...] = ()
-    findings: tuple[str, ...] = ()
     read: tuple[str, ...] = ()
     years: tuple[int, ...] = ()
     references: tuple[str, ...] = ()
     laboratories: int = 0
     unplaced: int = 0
+    findings: tuple[str, ...] = ()
+
+    @property
+    def drawn(self) -> tuple[object, ...]:
+        """How it looks in the picture and to its filters."""
+        return self[2:13]
+
+    @property
+    def told(self) -> tuple[object, ...]:
+        """How it looks in the table, but for its ends and its findings."""
+        return self[2:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +86,7 @@ class ShownConflict:
 
     words: str
     findings: tuple[str, ...]
+    iri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +153,7 @@ def _add_edges(
     for source, target, key, data in graph.edges(keys=True, data=True):
         place = (telling, source, target, str(key))
         same = edges.get(place)
-        edges[place] = replace(same, levels=LEVELS) if same else _edge(source, target, data, level, telling)
+        edges[place] = same._replace(levels=LEVELS) if same else _edge(source, target, data, level, telling)
 
 
 def _edge(source: str, target: str, data: Mapping[str, Any], level: str, telling: str) -> ShownEdge:
@@ -147,8 +161,8 @@ def _edge(source: str, target: str, data: Mapping[str, Any], level: str, telling
         source, target, data["relation"], data["sign"], data["rung"], telling, (level,),
         tuple(one for one in dict.fromkeys((data["condition_class"], *data["conditions"])) if one != ANY),
         "" if data["species"] == ANY else data["species"], data["bout"],
-        data.get("exercises", ()), data.get("routes", ()), data.get("findings", ()), data.get("read", ()),
-        data.get("years", ()), data.get("references", ()), data.get("laboratories", 0), data.get("unplaced", 0),
+        data.get("exercises", ()), data.get("read", ()), data.get("years", ()), data.get("references", ()),
+        data.get("laboratories", 0), data.get("unplaced", 0), data.get("findings", ()),
     )  # fmt: skip
 
 
@@ -159,7 +173,7 @@ def shown_conflicts(store: Store, wanted: AbstractSet[str]) -> tuple[ShownConfli
         both = (*conflict.changed.reports, *conflict.opposed.reports)
         findings = tuple(dict.fromkeys(report.finding for report in both if report.finding in wanted))
         if findings:
-            found.append(ShownConflict(" ".join(paragraph(conflict).split()), findings))
+            found.append(ShownConflict(" ".join(paragraph(conflict).split()), findings, conflict.iri))
     return tuple(found)
 
 

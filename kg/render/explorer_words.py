@@ -1,9 +1,5 @@
 """What an edge of the network says, in words that the glossary allows, and how each kind of thing is marked."""
 
-from collections.abc import Mapping
-
-from kg.render.explorer_view import ShownEdge
-
 #: What each sign says of what moved.
 SIGNS = {
     "rises": "rises", "falls": "falls", "normalised": "becomes normal",
@@ -29,12 +25,19 @@ _MARKS = {
     "falls": "{source} speaks for {target}: one rises when the other falls",
     "moved": "{source} speaks for {target}, in no one direction",
 }
+#: Of an edge that a query of somebody's own yields.
+_OTHER = "{source} — {relation} → {target}"
 
 
-def edge_words(edge: ShownEdge, labels: Mapping[str, str]) -> str:
-    """What an edge says, as a sentence without its end."""
-    pattern = _MARKS.get(edge.sign) if edge.relation == "marks" else _RELATIONS.get(edge.relation)
-    if pattern is None:
-        pattern = "{source} — {relation} → {target}"
-    ends = {"source": labels[edge.source], "target": labels[edge.target]}
-    return pattern.format(**ends, sign=SIGNS.get(edge.sign, edge.sign), relation=edge.relation)
+def edge_words(relation: str, sign: str) -> tuple[str, str, str]:
+    """
+    What edges of a relation and a sign say: before the source, between source and target, and after the target.
+
+    >>> edge_words("moves", "rises")
+    ('With ', ', ', ' rises')
+    """
+    pattern = _MARKS.get(sign) if relation == "marks" else _RELATIONS.get(relation)
+    before, _, rest = (pattern or _OTHER).partition("{source}")
+    between, _, after = rest.partition("{target}")
+    said = {"sign": SIGNS.get(sign, sign), "relation": relation}
+    return before.format(**said), between.format(**said), after.format(**said)

@@ -18,9 +18,11 @@ from kg.query.vocabulary import store_vocabulary
 from kg.render.explorer_findings import FindingText, read_findings
 from kg.render.explorer_view import ShownConflict, shown_conflicts
 from kg.render.gap_map_mechanism import Argued, group_name, mechanism_section, short
+from kg.render.gap_map_plan import Planned, plan_for, plan_places, plan_reasons, plan_sections
 from kg.render.gap_map_script import script_data
 from kg.render.gap_map_words import AXIS_WORDS, CLOSES, HEADS, KEYS, MEANINGS, shown
-from kg.render.page import render_page
+from kg.render.page import page_environment, render_page
+from kg.render.page_files import Site, page_files
 from kg.render.papers import Numbers, finding_keys, paper_section, papers_of
 from kg.store.protocol import Store
 
@@ -41,6 +43,7 @@ class GapPage:
     conflicts: tuple[ShownConflict, ...] = ()
     definitions: Mapping[str, str] = field(default_factory=dict)
     argued: Argued = field(default_factory=Argued)
+    planned: Planned = field(default_factory=Planned)
 
 
 def read_gap_page(store: Store) -> GapPage:
@@ -51,16 +54,30 @@ def read_gap_page(store: Store) -> GapPage:
     wanted = {seen.finding for piece in grid.pieces for seen in piece.evidence.observations}
     findings = read_findings(store, wanted, names) if wanted else ()
     conflicts = shown_conflicts(store, wanted)
-    return GapPage(grid, findings, conflicts, terms.definitions, _argued(store, grid) if grid.rows else Argued())
+    argued = _argued(store, grid) if grid.rows else Argued()
+    return GapPage(grid, findings, conflicts, terms.definitions, argued, plan_for(store, grid.ranked))
 
 
 def render_gap_map(page: GapPage) -> str:
-    """The page of a map of gaps; the same map gives the same bytes."""
+    """The page of a map of gaps, all in one; the same map gives the same bytes."""
+    return render_page("gap-map", _checked(page), parts=("stage",))
+
+
+def gap_map_files(page: GapPage, site: Site) -> dict[str, bytes]:
+    """The page of a map of gaps and the files that it loads, within a site."""
+    data, environment = _checked(page), page_environment("gap-map", parts=("stage",))
+    return page_files(
+        environment, "gap-map", site, lambda: environment.get_template("gap-map.html").render(**data) + "\n", data
+    )
+
+
+def _checked(page: GapPage) -> dict[str, Any]:
+    """What the template needs; raises `GapMapFault` where there is no row."""
     if not page.grid.rows:
         raise GapMapFault(
             "no mechanism of this graph stands at the level at which gaps are counted; kg terms mechanism lists them"
         )
-    return render_page("gap-map", _page_data(page), parts=("stage",))
+    return _page_data(page)
 
 
 def _page_data(page: GapPage) -> dict[str, Any]:
@@ -83,8 +100,14 @@ def _page_data(page: GapPage) -> dict[str, Any]:
         "papers": [paper_section(found, keys, numbers) for found in papers_of(page.findings).values()],
         "queries": {name: bundled_question(name).sparql for name in _PRINTED},
         "others": [name for name in QUESTIONS if name not in _PRINTED],
+        "studies": plan_sections(page.planned, numbers),
+        "plan_note": page.planned.note,
         "refuting": refuting("MECHANISM", "CONDITION"),
-        "data": script_data(grid, page.findings, numbers, page.conflicts),
+        "data": {
+            **script_data(grid, page.findings, numbers, page.conflicts),
+            "plans": plan_places(page.planned),
+            "unplanned": plan_reasons(page.planned),
+        },
     }
 
 

@@ -64,9 +64,9 @@ def _whole(row: MapRow) -> str:
 
 def _gap(value: Term, gap: GapCondition | None, bridges: Iterable[str]) -> dict[str, Any]:
     if gap is None:
-        return {"line": f"{value}: no gap was found", "beneath": []}
-    notes = [*(f"note: {one}" for one in gap.cited_elsewhere), *(f"bridge: {one}" for one in bridges)]
-    return {"line": in_condition(gap), "beneath": [*species_lines(gap), *notes]}
+        return {"value": value, "line": f"{value}: no gap was found", "beneath": [], "bridges": []}
+    beneath = [*species_lines(gap), *(f"note: {one}" for one in gap.cited_elsewhere)]
+    return {"value": value, "line": in_condition(gap), "beneath": beneath, "bridges": list(bridges)}
 
 
 def _piece(piece: MapPiece, numbers: Mapping[str, int]) -> dict[str, Any]:

@@ -52,8 +52,14 @@ def page_environment(name: str, libraries: Sequence[str] = (), parts: Sequence[s
     made.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":"), "ensure_ascii": False}
     css = "\n".join(_lines(f"{part}.css") for part in ("base", *parts, name))
     js = "\n".join(_lines(f"{part}.js") for part in (*parts, name))
+    made.globals |= {"site": None, "page_of": _nowhere, "gap_of": _nowhere}  # kg.render.page_files sets them
     made.globals["page"] = Inlined(Markup(css), tuple(map(Markup, (*libraries, js))))  # noqa: S704 - our own files
     return made
+
+
+def _nowhere(*of: str) -> str:
+    """What leads to the page of a thing where a page stands alone."""
+    return ""
 
 
 def _lines(file: str) -> str:

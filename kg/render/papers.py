@@ -1,6 +1,7 @@
 """The findings behind a page, gathered under their papers for `pages/findings.html`, each with an anchor that stays."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import count
 
 from kg.evidence.problem import printable
 from kg.rdf.namespaces import BASE
@@ -11,7 +12,7 @@ class Numbers(dict[str, int]):
     """Texts by number, in the order given; a text has one number."""
 
     def __init__(self, texts: Iterable[str]) -> None:
-        super().__init__((text, number) for number, text in enumerate(dict.fromkeys(texts)))
+        super().__init__(zip(dict.fromkeys(texts), count()))
 
     def of(self, texts: Iterable[str]) -> list[int]:
         """The numbers of the texts that have one."""

@@ -365,7 +365,7 @@ def test_data_reaches_the_script_as_json_only(text: str) -> None:
     """
     kinds = re.findall(r"<script([^>]*)>", text)
     assert 3 == sum('type="application/json"' in kind for kind in kinds)
-    for id in ("nodes", "edges", "data"):
+    for id in ("labels", "ends", "data"):
         found = re.search(rf'<script type="application/json" id="{id}">(.*?)</script>', text, re.DOTALL)
         assert found and json.loads(found[1])
 

@@ -53,3 +53,33 @@ def test_without_scripts_all_is_there_but_the_search(browser: Browser, folder: P
         visit.page.get_by_role("link", name="mechanisms").click()
         visit.page.get_by_role("link", name="endogenous opioid system").click()
         assert "needed" in visit.page.locator("main").inner_text()
+
+
+def test_the_picture_leads_to_the_pages_of_the_site(browser: Browser, folder: Path) -> None:
+    """
+    The explorer and the map of gaps load their facts; a thing, a finding and a gap lead to their pages.
+    """
+    with visiting(browser, (folder / "explorer.html").as_uri() + "#chosen=opioid-system") as visit:
+        page = visit.ready().page
+        own = page.get_by_role("link", name="Page of this term").get_attribute("href")
+        page.locator("#panel .act").first.click()
+        page.locator("#panel").get_by_role("link", name="On the page of its study").first.click()
+        assert "term/opioid-system.html" == own and page.locator("tr:target").count()
+    with visiting(browser, (folder / "gap-map.html").as_uri()) as visit:
+        visit.ready().page.locator("td.empty a").first.click()
+        visit.page.locator("#panel").get_by_role("link", name="Page of this gap").click()
+        assert "/gap/" in visit.page.url
+
+
+def test_the_picture_has_its_rows_without_scripts(browser: Browser, folder: Path) -> None:
+    """
+    From the explorer to the table of its links, and from a row to a finding; from the map to a gap.
+    """
+    with visiting(browser, (folder / "explorer.html").as_uri(), scripts=False) as visit:
+        visit.page.get_by_role("link", name="in a table").click()
+        visit.page.locator("#link-1 td:last-child a, #link-2 td:last-child a").first.click()
+        assert "#finding-" in visit.page.url
+    with visiting(browser, (folder / "gap-map.html").as_uri(), scripts=False) as visit:
+        assert 100 < visit.page.locator("td.empty, td.nothing").count()
+        visit.page.get_by_role("link", name="gap in").first.click()
+        assert "/gap/" in visit.page.url

@@ -23,7 +23,7 @@ from kg.render.site.shown import MOST, in_parts
 from kg.store import Graph, OxigraphStore, build_graph
 from tests.corpus import STUDY, Corpus
 
-#: Pages that are whole things of their own, with a design and a size of their own.
+#: Pages with a design of their own, which load their facts from a file.
 OWN = {"explorer.html", "gap-map.html"}
 
 
@@ -56,6 +56,18 @@ def pages(site_files: dict[str, bytes]) -> dict[str, Page]:
     return {path: Page(data.decode()) for path, data in own.items()}
 
 
+@pytest.fixture(scope="session")
+def whole(site_files: dict[str, bytes], pages: dict[str, Page]) -> dict[str, Page]:
+    """All pages, those that load their facts together with them."""
+    return pages | {path: Page(site_files[path].decode() + facts(site_files, path)) for path in OWN}
+
+
+def facts(site_files: dict[str, bytes], path: str) -> str:
+    """The facts that a page loads, as the HTML that its script puts in."""
+    script = site_files[f"{path.removesuffix('.html')}/facts.js"].decode()
+    return str(json.loads(script[script.index('parseFromString("') + 16 : script.rindex(', "text/html")')]))
+
+
 @pytest.fixture
 def tiny(corpus: Corpus, ontology: Ontology) -> OxigraphStore:
     """The graph of a tiny pack."""
@@ -67,25 +79,26 @@ def store_of(corpus: Corpus, ontology: Ontology) -> OxigraphStore:
     return build_graph([load_pack(corpus.root, ontology.vocabulary).usable()], ontology).store()
 
 
-def test_every_link_leads_to_a_file_and_a_place_in_it(site_files: dict[str, bytes], pages: dict[str, Page]) -> None:
+def test_every_link_leads_to_a_file_and_a_place_in_it(site_files: dict[str, bytes], whole: dict[str, Page]) -> None:
     """
     Within the site; links to elsewhere are addresses of the web.
     """
-    ids = {path: set(page.ids) for path, page in pages.items()}
-    for path, page in pages.items():
+    ids = {path: set(page.ids) for path, page in whole.items()}
+    for path, page in whole.items():
         for link in page.links:
             if re.match(r"https?://", link):
                 continue
             file, _, fragment = link.partition("#")
             target = normpath(join(path.rpartition("/")[0], unquote(file))) if file else path
             assert target in site_files, f"{path}: {link}"
-            assert not fragment or target in OWN or unquote(fragment) in ids[target], f"{path}: {link}"
+            assert not fragment or unquote(fragment) in ids[target], f"{path}: {link}"
 
 
-def test_every_page_can_be_reached_from_the_first(pages: dict[str, Page]) -> None:
+def test_every_page_can_be_reached_from_the_first(site_files: dict[str, bytes], pages: dict[str, Page]) -> None:
     """
-    By links alone, without the search.
+    By links alone, without the search and without a script.
     """
+    pages = pages | {path: Page(site_files[path].decode()) for path in OWN}
     seen, open_ = {"index.html"}, ["index.html"]
     while open_:
         here = open_.pop()
@@ -150,11 +163,26 @@ def test_each_thing_of_the_graph_has_its_page(site_files: dict[str, bytes], stor
     assert [] == [one for one in things if page_path(one) not in site_files]
 
 
-def test_pages_are_small(site_files: dict[str, bytes], pages: dict[str, Page]) -> None:
+def test_pages_are_small(site_files: dict[str, bytes]) -> None:
     """
-    Below 100,000 bytes each; the explorer, which holds the whole network, is a page of its own kind.
+    Below 100,000 bytes each, without the files that they load.
     """
-    assert [] == [(path, len(site_files[path])) for path in pages if len(site_files[path]) >= 100_000]
+    sizes = {path: len(data) for path, data in site_files.items() if path.endswith(".html")}
+    assert {} == {path: size for path, size in sizes.items() if size >= 100_000}
+
+
+def test_every_link_of_the_explorer_is_a_row_without_scripts(
+    site_files: dict[str, bytes], whole: dict[str, Page]
+) -> None:
+    """
+    As many rows as the explorer draws links, and each finding that it shows is linked to in its own place.
+    """
+    explorer = facts(site_files, "explorer.html")
+    parts = [path for path in sorted(site_files) if re.fullmatch(r"explorer-links(\.\d+)?\.html", path)]
+    assert len(re.findall("<tr id=e", explorer)) == sum(site_files[path].count(b'<tr id="link-') for path in parts)
+    shown = {link for link in whole["explorer.html"].links if "#finding-" in link}
+    linked = {link for path in parts for link in whole[path].links}
+    assert len(re.findall("<article id=", explorer)) == len(shown & linked) == len(shown)
 
 
 @pytest.mark.parametrize(

@@ -1,21 +1,23 @@
 (() => {
-  const nodes = read("nodes"), data = read("data"), edges = read("edges");
-  for (const node of nodes) {
-    node.name ??= node.label;
-    node.iri = node.iri?.replace(/^:/, data.term) ?? "";
-  }
-  edges.forEach((edge, number) => {
-    edge.id = number;
-    for (const name of ["r", "s", "g", "b"]) edge[name] = data.words[edge[name]] ?? "";
-    edge.d = (edge.d ?? []).map((word) => data.words[word]);
-    edge.t ??= "p";
-    edge.l ??= "ea";
+  const data = read("data"), joined = read("ends"), told = data.nodes, groups = told.holds.length;
+  const nodes = read("labels").map((label, id) => {
+    const node = { id, label, kind: told.kind[id], at: told.at[id] ?? {}, name: told.name[id] ?? label, means: told.means[id] ?? "" };
+    if (id < groups) return { ...node, iri: "", holds: told.holds[id] };
+    const within = told.within[id - groups], iri = told.iri[id - groups].replace(/^:/, data.term);
+    return within < 0 ? { ...node, iri } : { ...node, iri, within };
   });
+  for (const look of data.looks) {
+    for (const name of ["r", "s", "g", "b"]) look[name] = data.words[look[name]] ?? "";
+    look.d = (look.d ?? []).map((word) => data.words[word]);
+    look.t ??= "p";
+    look.l ??= "ea";
+  }
+  const edges = joined.from.map((from, id) => ({ ...data.looks[data.edges.look[id]], id, from, to: joined.to[id], f: data.edges.findings?.[id] }));
   const things = new Map(nodes.map((node) => [node.id, node]));
   const members = new Map();
   for (const node of nodes) if ("within" in node) members.set(node.within, [...(members.get(node.within) ?? []), node.id]);
   const form = at("filters"), panel = at("panel"), body = at("panel-body"), title = at("panel-title");
-  const DOWN = 48;
+  const room = (id) => (things.get(id).label.length > 34 ? 64 : 46);
 
   // --- what is drawn how -------------------------------------------------------------------------------------------
   const MARKS = {
@@ -48,7 +50,7 @@
   const HEADS = { exercise: "What was done", marker: "Markers", mechanism: "Mechanisms", outcome: "Withdrawal and pain" };
   const LOOK = {
     exercise: { shape: "box", shapeProperties: { borderRadius: 0 } }, agent: { shape: "box", shapeProperties: { borderRadius: 0, borderDashes: [3, 3] } },
-    marker: { shape: "ellipse", shapeProperties: { borderDashes: [5, 3] } }, mechanism: { shape: "ellipse" },
+    marker: { shape: "box", shapeProperties: { borderRadius: 6, borderDashes: [5, 3] } }, mechanism: { shape: "ellipse" },
     outcome: { shape: "box", shapeProperties: { borderRadius: 18 } }, other: { shape: "box", shapeProperties: { borderRadius: 4 } },
   };
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
@@ -181,7 +183,11 @@
       column.sort((a, b) => a[0] - b[0]);
       const opened = column.flatMap(([y, id]) => (state.open.has(id) ? members.get(id).filter((one) => ids.has(one)).map((one) => [null, one]) : [[y, id]]));
       const crowd = opened.some(([y]) => y === null);
-      opened.forEach(([y, id], down) => found.set(id, { x, y: crowd ? (down - (opened.length - 1) / 2) * DOWN : y }));
+      let top = -opened.reduce((sum, [, id]) => sum + room(id), 0) / 2;
+      for (const [y, id] of opened) {
+        found.set(id, { x, y: crowd ? top + room(id) / 2 : y });
+        top += room(id);
+      }
     }
     return found;
   };
@@ -202,7 +208,7 @@
         id, ...pane.spots.get(id), label: `${KINDS[node.kind][0]} ${node.label}${group ? ` (${node.holds})` : ""}`, ...LOOK[node.kind],
         color: { background: colour(node.kind) || paper, border: edgeInk, highlight: { background: colour(node.kind) || paper, border: colour("link") } },
         borderWidth: group ? 2.5 : 1, borderWidthSelected: 4, opacity: dim ? 0.25 : 1,
-        font: { color: ink, size: 16, face: "system-ui, sans-serif" }, widthConstraint: { maximum: 340 }, margin: { top: 6, bottom: 6, left: 9, right: 9 },
+        font: { color: ink, size: 16, face: "system-ui, sans-serif" }, widthConstraint: { maximum: 330 }, margin: { top: 5, bottom: 5, left: 9, right: 9 },
       };
     });
     const many = lines.size > 400;
@@ -213,7 +219,7 @@
         color: { color: shade, highlight: shade, hover: shade, opacity: dim ? 0.08 : many ? 0.35 : 0.85 }, selectionWidth: 2.5,
         label: dim || many ? undefined : look.marks.join(" ") || undefined,
         font: { color: shade, size: 15, strokeWidth: 5, strokeColor: paper, face: "system-ui, sans-serif", align: "horizontal" },
-        smooth: many ? false : line.side ? { enabled: true, type: "curvedCW", roundness: 0.18 } : { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.4 },
+        smooth: many ? false : line.side ? { enabled: true, type: "curvedCW", roundness: 0.3 } : { enabled: true, type: "cubicBezier", forceDirection: "horizontal", roundness: 0.4 },
       };
     });
     if (pane.network) {
@@ -326,17 +332,17 @@
   const evidence = (edge) => {
     const row = rows.get(edge.id), cells = row ? [...row.cells] : [];
     const heads = row ? [...row.closest("table").tHead.rows[0].cells].map((cell) => cell.textContent.toLowerCase()) : [];
-    const told = cells.slice(1, 9).map((cell, number) => (cell.textContent ? `${heads[number + 1]}: ${cell.textContent}` : "")).filter(Boolean).join(" · ");
+    const told = cells.slice(1, -1).map((cell, number) => (cell.textContent ? `${heads[number + 1]}: ${cell.textContent}` : "")).filter(Boolean).join(" · ");
     const found = (edge.f ?? []).map((one) => at(`f${one}`)).filter(Boolean).map((article) => {
       const copy = article.cloneNode(true), paper = article.closest("section").querySelector(".paper").cloneNode(true);
       for (const one of [copy, copy.querySelector("[id]")]) one?.removeAttribute("id");
       copy.append(paper);
       return copy;
     });
-    const plain = found.length || !row ? [] : [make("p", {}, cells[9].textContent)];
+    const plain = found.length || !row ? [] : [make("p", {}, cells.at(-1).textContent)];
     return [make("h3", {}, row ? cells[0].textContent : lineName({ u: edge.from, v: edge.to, facts: [edge] })), make("p", {}, told), ...plain, ...found];
   };
-  const list = (heading, sentences) => (sentences.length ? [make("h3", {}, heading), make("ul", {}, ...sentences.map((one) => make("li", {}, one)))] : []);
+  const list = (heading, sentences) => (sentences.length ? [make("h3", {}, heading), make("ul", {}, ...sentences.map((one) => make("li", {}, ...[one].flat())))] : []);
   const beside = (ids, held) => {
     const findings = new Set(held.flatMap((edge) => edge.f ?? []));
     const iris = [...new Set(ids.flatMap((id) => [id, ...(members.get(id) ?? [])]))].map((id) => things.get(id).iri);
@@ -344,7 +350,7 @@
     return [
       ...list("What blocked it, and by which route", iris.flatMap((iri) => data.blockers[iri] ?? [])),
       ...list("Evidence against", [...new Set(against.map((edge) => rows.get(edge.id)?.cells[0].textContent ?? ""))].filter(Boolean)),
-      ...list("Where results conflict", conflicts.filter((item, number) => data.conflicts[number].some((one) => findings.has(one))).map((item) => item.textContent)),
+      ...list("Where results conflict", conflicts.filter((item, number) => data.conflicts[number].some((one) => findings.has(one))).map((item) => [...item.cloneNode(true).childNodes])),
     ];
   };
   const sparql = (held) => {
@@ -378,7 +384,7 @@
     if ("within" in node && state.open.has(node.within)) buttons.append(act("Close the group", () => toggle(id)));
     buttons.append(act("Why? from here", () => set("a", node.name)), act("Why? to here", () => set("b", node.name)));
     open(
-      node.name, make("p", {}, `${KINDS[node.kind][1]}. ${node.means ?? ""}`), buttons,
+      node.name, make("p", {}, `${KINDS[node.kind][1]}. ${node.means} `, ...(data.pages?.[id] ? [make("a", { href: data.pages[id] }, "Page of this term")] : [])), buttons,
       ...(group ? [make("ul", {}, ...group.map((one) => make("li", {}, things.get(one).name)))] : []),
       ...(into.length ? [make("h3", {}, "Leads here"), ...into.map(lineButton)] : []),
       ...(out.length ? [make("h3", {}, "Leads from here"), ...out.map(lineButton)] : []),
@@ -540,7 +546,7 @@
   };
   const shape = (kind) => {
     const box = svg("svg", { width: 34, height: 18, "aria-hidden": "true" }), paint = { fill: `var(--${kind})`, stroke: "var(--ink)", "stroke-dasharray": { agent: "3 3", marker: "5 3" }[kind] ?? "none" };
-    box.append(kind === "marker" || kind === "mechanism" ? svg("ellipse", { cx: 17, cy: 9, rx: 15, ry: 7, ...paint }) : svg("rect", { x: 2, y: 2, width: 30, height: 14, rx: kind === "outcome" ? 7 : 0, ...paint }));
+    box.append(kind === "mechanism" ? svg("ellipse", { cx: 17, cy: 9, rx: 15, ry: 7, ...paint }) : svg("rect", { x: 2, y: 2, width: 30, height: 14, rx: { outcome: 7, marker: 3 }[kind] ?? 0, ...paint }));
     return box;
   };
   const key = (heading, ...items) => make("div", {}, make("b", {}, heading), make("ul", {}, ...items.map((item) => make("li", {}, ...item))));

@@ -123,6 +123,7 @@
         cell.className = made.kind;
         const link = cell.firstElementChild;
         link.replaceChildren(made.lines[0], ...made.lines.slice(1).map((text) => make("span", {}, text)), ...(made.gap ? [make("span", { className: "g" }, made.gap)] : []));
+        link.href ||= `#${row}`;
         link.tabIndex = -1;
       });
     }
@@ -204,10 +205,17 @@
     if (papers.length) {
       const next = RUNGS[RUNGS.indexOf(RUNGS.find((step) => cell.on.has(step))) - 1];
       if (next && cell.examined.length) content.push(make("h3", {}, "What a next study would add"), make("p", {}, `The next rung is “${data.steps[next]}”: ${data.closes[next]}.`));
+      if (cell.examined.length) content.push(...planned(kinds.get(row) === "part" ? "" : row, value, group));
       content.push(make("p", {}, "Ask again: ", make("code", {}, `kg ladder --mechanism ${row}${state.axis === "condition" ? ` --condition ${value}` : ""}`)));
     }
     content.push(make("p", {}, make("a", { href: `#${row}` }, `All on ${names.get(row)}`)));
     open(heading, ...content);
+  };
+  const planned = (row, value, group) => {
+    if (state.axis !== "condition") return [];
+    const found = data.plans[[row, value, group].join("~")] ?? [], reason = data.unplanned[`${row}~${value}`];
+    if (found.length) return [make("p", {}, "A study made of what this graph holds, which also closes other gaps; an empty slot is to be settled by whoever plans it:"), ...found.map((number) => clone(`plan${number}`))];
+    return reason ? [make("p", {}, `No study made of this graph alone could close the gap of this class: ${reason}.`)] : [];
   };
   const absence = (row, value, group, cell) => {
     const said = [];
@@ -221,6 +229,7 @@
     const asked = clone(`asked~${main}`);
     if (asked && gap) made.push(make("details", {}, make("summary", {}, "What authors call open"), asked));
     made.push(make("h3", {}, "What would close it"), make("p", {}, `${data.closes.measured[0].toUpperCase()}${data.closes.measured.slice(1)}; or a blocker of it, given to exercised subjects in whom exercise relieves.`));
+    made.push(...planned(main, value, group));
     const elsewhere = data.rows.some(([id]) => id === row) ? data.pieces.filter((piece) => piece.m.includes(row) && Object.keys(piece.k).some((step) => EXAMINED.has(step))) : [];
     if (elsewhere.length) made.push(make("p", {}, `Examined elsewhere in: ${[...new Set(elsewhere.flatMap((piece) => piece.c.map((one) => `${word(one)} (${word(piece.g)})`)))].join(", ")}.`));
     if (state.axis === "condition") {

@@ -3,7 +3,6 @@
 import gzip
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 
 from kg.exchange.sheets import read_sheet
@@ -12,10 +11,6 @@ from kg.query.answer import ask
 from kg.query.question import bundled_names, bundled_question
 from kg.rdf.namespaces import SCHEME, TERM, WORD
 from kg.rdf.ontology import Ontology, bundled_ontology
-from kg.render.explorer import ExplorerUnavailable, render_explorer
-from kg.render.explorer_narrow import view_of
-from kg.render.explorer_view import ViewFault
-from kg.render.gap_map import GapMapFault, read_gap_page, render_gap_map
 from kg.render.site.about_pages import about_page, curation_page
 from kg.render.site.addresses import Addresses, anchor, finding_id
 from kg.render.site.audit_page import audit_pages
@@ -24,6 +19,7 @@ from kg.render.site.dose_page import dose_pages
 from kg.render.site.glossary_pages import glossary_pages
 from kg.render.site.home_page import home_page
 from kg.render.site.ladder_page import ladder_pages
+from kg.render.site.large import LargePages, large_files, links_page, read_large
 from kg.render.site.links import ids_of
 from kg.render.site.list_pages import list_pages
 from kg.render.site.model import SiteModel, read_model
@@ -43,11 +39,6 @@ from kg.store.protocol import Store
 from kg.store.remember import RememberingStore
 
 Tell = Callable[[str], Callable[[int, int], None]]
-#: Large pages beside the site: where each stands, what it is called, and what it is for.
-LARGE = (
-    ("explorer.html", "The explorer", "What does the whole network look like?"),
-    ("gap-map.html", "The map of gaps", "Which mechanism was examined where, and where was none?"),
-)
 
 
 def _quiet(_: str) -> Callable[[int, int], None]:
@@ -76,12 +67,18 @@ def _ask_everything(store: RememberingStore) -> None:
 
 def _make(model: SiteModel, ontology: Ontology, packs: Sequence[Path], tell: Tell) -> dict[str, bytes]:
     downloads = _downloads(model)
-    large = _large(model)
-    pages = [page for page in _pages(model, ontology, packs, downloads, large, tell) if page.path not in large]
+    large = read_large(model.store)
+    own = [path for path, *_ in large.linked]
+    pages = [page for page in _pages(model, ontology, packs, downloads, large, tell) if page.path not in own]
     shown = [part for page in pages for part in in_parts(page)]
-    addresses = _addresses(model, shown, (*large, *downloads))
+    addresses = _addresses(model, shown, (*own, *downloads))
     shower = Shower(addresses)
-    files = {**shower.assets, **downloads, **large, "search-index.js": search_index(model, pages, addresses)}
+    files = {
+        **shower.assets,
+        **downloads,
+        **large_files(large, model, addresses),
+        "search-index.js": search_index(model, pages, addresses),
+    }
     count = tell("pages")
     for done, part in enumerate(shown):
         count(done, len(shown))
@@ -101,10 +98,10 @@ def _near(store: Store) -> Store:
 
 
 def _pages(
-    model: SiteModel, ontology: Ontology, packs: Sequence[Path], downloads: Mapping[str, bytes],
-    large: Mapping[str, bytes], tell: Tell,
+    model: SiteModel, ontology: Ontology, packs: Sequence[Path], downloads: Mapping[str, bytes], large: LargePages,
+    tell: Tell,
 ) -> Iterator[SitePage]:  # fmt: skip
-    yield home_page(model, tuple(one for one in LARGE if one[0] in large))
+    yield home_page(model, large.linked)
     things = [
         *term_pages(model),
         *study_pages(model),
@@ -121,25 +118,10 @@ def _pages(
         yield from make(model)
     yield from question_pages(model, tell("questions"))
     yield from list_pages(things)
+    if large.view:
+        yield links_page(large.view)
     yield curation_page(model)
     yield about_page(model, downloads)
-
-
-def _large(model: SiteModel) -> dict[str, bytes]:
-    """The pages that stand for themselves; where one cannot be made, or pyvis is not there, no link leads to it."""
-    made: dict[str, bytes] = {}
-    for path, make in (("explorer.html", _explorer), ("gap-map.html", _gap_map)):
-        with suppress(ExplorerUnavailable, ViewFault, GapMapFault):
-            made[path] = make(model.store).encode()
-    return made
-
-
-def _explorer(store: Store) -> str:
-    return render_explorer(view_of(store))
-
-
-def _gap_map(store: Store) -> str:
-    return render_gap_map(read_gap_page(store))
 
 
 def _downloads(model: SiteModel) -> dict[str, bytes]:
