@@ -10,16 +10,17 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from kg.serve.reply import FILE_POLICY, policy_of
+from kg.serve.reply import FILE_POLICY, SCRIPT_POLICY, policy_of
 
 #: What the tables of the system may not know, or name otherwise.
 _TYPES = {
     ".csv": "text/csv", ".js": "text/javascript", ".json": "application/json", ".jsonld": "application/ld+json",
-    ".mjs": "text/javascript", ".nq": "application/n-quads", ".nt": "application/n-triples", ".svg": "image/svg+xml",
-    ".trig": "application/trig", ".tsv": "text/tab-separated-values", ".ttl": "text/turtle",
+    ".gz": "application/gzip", ".mjs": "text/javascript", ".nq": "application/n-quads", ".nt": "application/n-triples",
+    ".svg": "image/svg+xml", ".trig": "application/trig", ".tsv": "text/tab-separated-values", ".ttl": "text/turtle",
     ".wasm": "application/wasm", ".webmanifest": "application/manifest+json", ".woff2": "font/woff2",
 }  # fmt: skip
 _OTHER = "application/octet-stream"
+_POLICIES = {"text/javascript": SCRIPT_POLICY}
 
 
 class Site(StaticFiles):
@@ -44,7 +45,9 @@ class Site(StaticFiles):
         kind = _TYPES.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0] or _OTHER
         page = kind == "text/html"
         try:
-            response.headers["Content-Security-Policy"] = policy_of(_beginning(path)) if page else FILE_POLICY
+            response.headers["Content-Security-Policy"] = (
+                policy_of(_beginning(path)) if page else _POLICIES.get(kind, FILE_POLICY)
+            )
         except OSError as error:
             raise HTTPException(404) from error
         if response.status_code != 304:
