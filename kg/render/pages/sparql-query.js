@@ -13,6 +13,7 @@ const TOKEN = new RegExp([
   String.raw`\S`,
 ].join("|"), "gsu");
 
+const FORMS = new Set(["SELECT", "ASK", "CONSTRUCT", "DESCRIBE"]);
 const UPDATES = new Set(["INSERT", "DELETE", "LOAD", "CLEAR", "CREATE", "DROP", "COPY", "MOVE", "ADD", "WITH"]);
 const REFUSED = {
   SERVICE: "SERVICE asks another endpoint; questions stay inside this graph",
@@ -31,13 +32,18 @@ const queryParts = (text) => {
   }
   const refused = words.find((word) => word in REFUSED);
   const variables = new Set(tokens.filter((token) => /^[?$]/.test(token.text)).map((token) => token.text.slice(1)));
-  return { tokens, form: words[first] ?? "", prefixes, refused, variables };
+  const line = text.slice(0, (tokens[first] ?? tokens.at(-1))?.at ?? 0).split("\n").length;
+  return { tokens, first, line, form: words[first] ?? "", prefixes, refused, variables };
 };
 
 // Why a query is not run at all; empty if it is.
 const refusal = (parts) => {
   if (!parts.tokens.length) return "There is no query yet: choose a question, or write one.";
   if (UPDATES.has(parts.form)) return `${parts.form} changes a graph; this page only asks: SELECT, ASK, CONSTRUCT or DESCRIBE.`;
+  if (!FORMS.has(parts.form)) {
+    const met = printable((parts.tokens[parts.first] ?? parts.tokens.at(-1)).text).slice(0, 40);
+    return `A query begins with SELECT, ASK, CONSTRUCT or DESCRIBE, behind its PREFIX lines; “${met}” in line ${parts.line} is none of these.`;
+  }
   return parts.refused ? `${REFUSED[parts.refused]}.` : "";
 };
 
@@ -78,11 +84,13 @@ const faultOf = (message, text, asked) => {
 
 // What the signs of the grammar stand for, in words; those of its inside are left out.
 const SIGNS = { "?": "a variable", $: "a variable", "<": "an address in < >", ":": "a name with a prefix", "'": "a text", '"': "a text", "+": "a number", "-": "a number" };
-const INSIDE = /^(?:_:|<<\(?|'''|"""|%|_|\\.*)$|\\u/;
+const INSIDE = /^(?:_:|<<\(?|'''|"""|%|_|~|\{\||\\.*)$|\\u/;
 const reason = (expected) => {
   if (expected.includes("Prefix not found")) return "this prefix was not declared; put PREFIX name: <address> before the query.";
-  const plain = expected.replace(/\[[^\]]*'[^\]]*\]/g, "");
-  const known = [...plain.matchAll(/"((?:[^"\\]|\\.)+)"|\b([A-Z]{2,})\b/g)].map((one) => (one[1] ?? one[2]).replaceAll('\\"', '"'));
-  const some = [...new Set(known.filter((sign) => !INSIDE.test(sign)).map((sign) => SIGNS[sign] ?? sign))].slice(0, 10);
-  return `this is not SPARQL here, or shortly before.${some.length ? ` What could stand here: ${some.join("; ")}.` : ""}`;
+  const told = /\b[A-Z]\w* (?:[a-z]\w*|[A-Z]{2,} [a-z]\w*)(?: \w+)*/.exec(expected)?.[0];
+  if (told) return `${told.replace(/^The /, "the ")}.`;
+  const known = [...expected.matchAll(/"((?:[^"\\]|\\.)+)"|\b([A-Z]{2,})\b/g)].map((one) => one[2] ?? one[1].replaceAll('\\"', '"'));
+  const named = known.filter((sign) => !INSIDE.test(sign)).map((sign) => SIGNS[sign] ?? (/^\w+$/.test(sign) ? sign : `“${sign}”`));
+  const some = [...new Set(named)].slice(0, 10).join(" or ");
+  return `this is not SPARQL here, or shortly before.${some && ` The engine could go on with ${some}.`}`;
 };
