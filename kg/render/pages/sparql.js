@@ -110,6 +110,7 @@
   const run = async () => {
     if (busy) return;
     fault.replaceChildren();
+    at("answer").hidden = true;
     if (fromFile) return void (status.textContent = "Queries cannot run from a file; see above.");
     if (!engine.loaded) return void (status.textContent = "Load the engine first: the button above.");
     const parts = queryParts(text.value);
@@ -120,7 +121,6 @@
     const asked = bound(text.value, parts, bindings.terms);
     keep();
     work(true);
-    at("answer").hidden = true;
     status.textContent = "Running…";
     try {
       const answer = await engine.ask(asked.text, FORMATS[parts.form] ?? "json", Math.max(1, Number(at("seconds").value) || data.most.seconds));

@@ -70,6 +70,7 @@ def _page(model: SiteModel, question: Question) -> SitePage:
                     Text((f"{len(table.rows):,} rows. {answer.searched if answer is not None else ''}",))
                     if table.rows
                     else Text((header.empty,)),
+                    Text((Link("Run it here", f"sparql.html#{question.name}"), ", with other values or changed.")),
                     table,
                 ],
             ),
@@ -83,7 +84,6 @@ def _page(model: SiteModel, question: Question) -> SitePage:
                             ("on the command line", f"kg query {question.name}{example}"),
                         ]
                     ),
-                    Text((Link("Run it here", f"sparql.html#{question.name}"), ", with other values or changed.")),
                     Code("The SPARQL", question.sparql),
                 ],
             ),
