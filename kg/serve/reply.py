@@ -15,7 +15,7 @@ OWN_POLICY = (
 FILE_POLICY = "default-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 #: What a script may do that a page runs as a worker, which obeys the policy it came with and not the page's: compile
 #: WebAssembly and import what lies beside it, and ask nobody for anything.
-SCRIPT_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; frame-ancestors 'none'"
+WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; frame-ancestors 'none'"
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]{1,20000})">')
 _HEAD = 40_000
 
