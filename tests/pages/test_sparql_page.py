@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 from pyoxigraph import Quad, QueryResultsFormat, QuerySolutions, RdfFormat, parse, parse_query_results
 
-from kg.query import bundled_question
+from kg.query import bundled_names, bundled_question
 from kg.query.answer import construct
 from kg.query.plain import separated
 from kg.render.site import bundled_engine
@@ -241,6 +241,24 @@ def test_the_same_words_elsewhere_are_no_matter(asking: Asking) -> None:
     """
     query = 'PREFIX service: <http://from/>\nSELECT ("SERVICE FROM" AS ?t) (service:from AS ?u) { } # LOAD SERVICE'
     assert write(asking.page, query).startswith("1 row")
+
+
+def test_sums_that_the_engine_would_reckon_wrongly_are_refused(asking: Asking) -> None:
+    """
+    From the right, a - b - c is another number; with brackets it is right, and signs of paths are no sums. No bundled
+    question is among those refused.
+    """
+    page = asking.page
+    for sum in ("10 - 1 - 2", "10 -1 -2", "10 - 1 + 2", "12 / 2 / 3", "12 / 2 * 3", "ABS(?a) - 2 * 3 - (4)"):
+        assert "Line 2: this engine" in write(page, f"SELECT\n({sum} AS ?n) {{ VALUES ?a {{ 10 }} }}"), sum
+    for sum, expected in (("(10 - 1) - 2", "7"), ("10 - (1 + 2)", "7"), ("1 + 2 * 3 - 4", "3"), ("1 - -1", "2")):
+        assert write(page, f"SELECT ({sum} AS ?n) {{ }}").startswith("1 row"), sum
+        assert expected == page.locator("#sparql-table td").inner_text()
+    paths = "SELECT (COUNT(*) AS ?n) { ?s (<a:a>/<a:b>/<a:c>)*/<a:d>+/^<a:e> ?o FILTER(?s - 1 > 0 || ?o - 1 > 0) }"
+    assert write(page, paths).startswith("1 row")
+    asked = {name: bundled_question(name).sparql for name in bundled_names()}
+    found = "(all) => Object.keys(all).filter((name) => fromTheRight(queryParts(all[name])))"
+    assert [] == page.evaluate(found, asked)
 
 
 def test_a_query_can_be_stopped_and_is_given_up_in_time(asking: Asking) -> None:

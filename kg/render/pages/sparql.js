@@ -11,6 +11,7 @@
   let terms = new Map();
   let chosen = "";
   let busy = false;
+  let wrongSums = false;
 
   // --- the state, which stands in the address ------------------------------------------------------------------------
   const given = () => Object.fromEntries([...params.querySelectorAll("input")].map((field) => [field.name, field.value]));
@@ -91,9 +92,10 @@
         bar.value = part;
         if (Math.floor(part * 4) > quarter) status.textContent = (quarter = Math.floor(part * 4)) < 4 ? `Loading: ${quarter * 25} %` : "Loaded; reading the graph…";
       });
-      const [labels, known] = [await engine.ask(data.queries.labels, "json", 60), await engine.ask(data.queries.terms, "json", 60)];
-      for (const row of JSON.parse(labels.found).results.bindings) context.labels.set(row.node.value, row.label.value);
-      terms = readTerms(JSON.parse(known.found).results.bindings, data.names);
+      const asked = async (query) => JSON.parse((await engine.ask(query, "json", 60)).found).results.bindings;
+      for (const row of await asked(data.queries.labels)) context.labels.set(row.node.value, row.label.value);
+      terms = readTerms(await asked(data.queries.terms), data.names);
+      wrongSums = (await asked(SUM.query))[0]?.n.value !== SUM.right;
       offer();
       at("load").hidden = true;
       fault.replaceChildren();
@@ -115,7 +117,7 @@
     if (!engine.loaded) return void (status.textContent = "Load the engine first: the button above.");
     const parts = queryParts(text.value);
     const bindings = bindingsOf(questions[chosen]?.params ?? {}, given(), parts.variables, terms, data.names);
-    const refused = refusal(parts);
+    const refused = refusal(parts) || (wrongSums ? sumsRefused(parts, text.value, data.package) : "");
     if (mark(bindings.faults)) return void (status.textContent = `Not run: ${Object.entries(bindings.faults).map(([name, words]) => `${name.replaceAll("_", " ")} ${words}`).join("; ")}`);
     if (refused) return void fault.replaceChildren(make("p", {}, refused));
     const asked = bound(text.value, parts, bindings.terms);
