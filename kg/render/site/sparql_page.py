@@ -23,7 +23,8 @@ from kg.render.site.question_pages import question_path
 PATH = "sparql.html"
 GRAPH = "downloads/graph.nq.gz"
 _PLACES = "sparql-places.json.gz"
-_SCRIPTS = ("sparql-query.js", "sparql-sums.js", "sparql-terms.js", "sparql-rows.js", "sparql-draw.js", "sparql-engine.js", "sparql.js")
+_PARTS = ("query", "sums", "terms", "rows", "draw", "engine")
+_SCRIPTS = (*(f"sparql-{part}.js" for part in _PARTS), "sparql.js")
 #: After how many seconds a query is given up, and how many rows and edges are shown.
 _SECONDS, _ROWS, _EDGES = 60, 1000, 300
 _LEAD = """Every named question, or a query of your own, answered in your browser from the published graph.
