@@ -32,6 +32,7 @@ def test_the_lock_of_npm_names_the_engine_of_ours_and_no_host() -> None:
     assert "resolved" not in package and "://" not in text
     wanted = json.loads((ROOT / "scripts" / "npm" / "package.json").read_text(encoding="utf-8"))["dependencies"]
     assert {lock.name: lock.version} == wanted
+    assert lock.package in (ROOT / "docs" / "how-to" / "site.md").read_text(encoding="utf-8")
 
 
 @fetched
