@@ -162,7 +162,7 @@
     const what = triples ? (count === 1 ? "triple" : "triples") : count === 1 ? "row" : "rows";
     const shown = count > data.most.rows ? ` The first ${data.most.rows.toLocaleString("en")} are shown; what you save has all.` : "";
     const none = count === 0 && question && !edited() ? ` ${question.empty}` : "";
-    at("count").textContent = `${count.toLocaleString("en")} ${what} in ${seconds.toFixed(2)} seconds.${shown}${none}`;
+    at("count").textContent = `${count.toLocaleString("en")} ${what} in ${seconds < 0.01 ? "under 0.01" : seconds.toFixed(2)} seconds.${shown}${none}`;
     at("save").replaceChildren(...savers(name, rows, triples, found, parts.prefixes));
     at("picture").replaceChildren(...[pictureOf(rows, data.most.edges, context)].filter(Boolean));
     at("table").replaceChildren(...(count ? [tableOf(rows, data.most.rows, question && !edited() ? question.summary : "Rows of the answer", context)] : []));
@@ -208,7 +208,7 @@
 
   at("filter").hidden = at("work").hidden = false;
   at("file").hidden = !fromFile;
-  if (fromFile) for (const id of ["load", "run", "stop"]) at(id).hidden = true;
+  if (fromFile) for (const id of ["load", "run", "stop", "limit", "hint"]) at(id).hidden = true;
   at("load").addEventListener("click", load);
   at("stop").addEventListener("click", () => engine.stop());
   at("form").addEventListener("submit", (event) => { event.preventDefault(); run(); });

@@ -27,8 +27,10 @@ _PARTS = ("query", "sums", "terms", "rows", "draw", "engine")
 _SCRIPTS = (*(f"sparql-{part}.js" for part in _PARTS), "sparql.js")
 #: After how many seconds a query is given up, and how many rows and edges are shown.
 _SECONDS, _ROWS, _EDGES = 60, 1000, 300
-_LEAD = """Every named question, or a query of your own, answered in your browser from the published graph.
-Nothing you ask leaves your machine."""
+_LEAD = (
+    "Every named question, or a query of your own, answered in your browser from the published graph. "
+    "Nothing you ask leaves your machine."
+)
 _LABELS = """
 PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
 PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
