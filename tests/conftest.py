@@ -11,7 +11,7 @@ from kg.evidence import Pack, Vocabulary, load_pack
 from kg.query import ask, bundled_question
 from kg.rdf.ontology import Ontology, bundled_ontology
 from kg.rdf.write import trig
-from kg.render.site import make_site
+from kg.render.site import bundled_engine, make_site
 from kg.store import Graph, OxigraphStore, RdflibStore, build_graph, bundled_packs
 from kg.store.cache import VARIABLE
 from tests.corpus import Corpus
@@ -79,8 +79,8 @@ def in_rdflib(graph: Graph) -> RdflibStore:
 
 @pytest.fixture(scope="session")
 def site_files(store: OxigraphStore) -> dict[str, bytes]:
-    """Every file of the site of the bundled graph."""
-    return make_site(store, bundled_packs())
+    """Every file of the site of the bundled graph, with the engine of its SPARQL page where that was fetched."""
+    return make_site(store, bundled_packs(), engine=bundled_engine())
 
 
 @pytest.fixture(scope="session")

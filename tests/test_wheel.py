@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from kg.cli import main
+from kg.render.site.engine import BUNDLED
 
 ROOT = Path(__file__).resolve().parents[1]
 KG = [sys.executable, "-c", "from kg.cli import main; main(prog_name='kg')"]
@@ -84,3 +85,5 @@ def test_wheel_holds_no_source_text_and_no_clutter(wheel: Path) -> None:
         name for name in names if name.endswith(("/LOG", "/LOCK", ".pyc", ".txt")) and ".dist-info/" not in name
     ]
     assert "kg/graph/checksums.json" in names
+    engine = {name for name in names if name.startswith("kg/engine/")}
+    assert {f"kg/engine/{path.name}" for path in BUNDLED.glob("*")} == engine

@@ -67,6 +67,11 @@ def _lines(file: str) -> str:
     return "\n".join(line.strip() for line in (_PAGES / file).read_text(encoding="utf-8").splitlines())
 
 
+def page_asset(*files: str) -> bytes:
+    """Styles or scripts that a page loads, in one file."""
+    return ("\n".join(map(_lines, files)) + "\n").encode()
+
+
 def _shown(value: object) -> object:
     """What is printed for a value: a text in which no sign turns the line or hides."""
     return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from kg.evidence.problem import KgError
-from kg.render.site import make_site, write_site
+from kg.render.site import bundled_engine, make_site, write_site
 from kg.store.open import bundled_packs, open_store, pack_folder
 from kg.store.worker import limit_memory
 
@@ -21,7 +21,8 @@ def main() -> None:
     folder, place, *packs = sys.argv[1:]
     _stand_back()
     try:
-        files = make_site(open_store(place), (*(pack_folder(Path(one)) for one in packs), *bundled_packs()), _tell)
+        folders = (*(pack_folder(Path(one)) for one in packs), *bundled_packs())
+        files = make_site(open_store(place), folders, _tell, bundled_engine())
         write_site(files, Path(folder), _tell("files"))
     except KgError as fault:
         _say({"fault": str(fault)})

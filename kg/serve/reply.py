@@ -13,6 +13,9 @@ OWN_POLICY = (
 )
 #: What a page without a policy of its own may load: files beside it, and no script in the page.
 FILE_POLICY = "default-src 'self'; object-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+#: What a script may do that a page runs as a worker, which obeys the policy it came with and not the page's: compile
+#: WebAssembly and import what lies beside it, and ask nobody for anything.
+WORKER_POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; frame-ancestors 'none'"
 _POLICY = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]{1,20000})">')
 _HEAD = 40_000
 

@@ -10,16 +10,18 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from kg.serve.reply import FILE_POLICY, policy_of
+from kg.serve.reply import FILE_POLICY, WORKER_POLICY, policy_of
 
 #: What the tables of the system may not know, or name otherwise.
 _TYPES = {
     ".csv": "text/csv", ".js": "text/javascript", ".json": "application/json", ".jsonld": "application/ld+json",
-    ".mjs": "text/javascript", ".nq": "application/n-quads", ".nt": "application/n-triples", ".svg": "image/svg+xml",
-    ".trig": "application/trig", ".tsv": "text/tab-separated-values", ".ttl": "text/turtle",
+    ".gz": "application/gzip", ".mjs": "text/javascript", ".nq": "application/n-quads", ".nt": "application/n-triples",
+    ".svg": "image/svg+xml", ".trig": "application/trig", ".tsv": "text/tab-separated-values", ".ttl": "text/turtle",
     ".wasm": "application/wasm", ".webmanifest": "application/manifest+json", ".woff2": "font/woff2",
 }  # fmt: skip
 _OTHER = "application/octet-stream"
+#: How the name of a script ends that pages run as a worker.
+_WORKER = "-worker.js"
 
 
 class Site(StaticFiles):
@@ -46,15 +48,20 @@ class Site(StaticFiles):
         path = Path(full_path)
         response = super().file_response(full_path, stat_result, scope, status_code)
         kind = _TYPES.get(path.suffix.lower()) or mimetypes.guess_type(path.name)[0] or _OTHER
-        page = kind == "text/html"
         try:
-            response.headers["Content-Security-Policy"] = policy_of(_beginning(path)) if page else FILE_POLICY
+            response.headers["Content-Security-Policy"] = _policy(path, kind)
         except OSError as error:
             raise HTTPException(404) from error
         if response.status_code != 304:
             response.headers["Content-Type"] = f"{kind}; charset=utf-8" if kind.startswith("text/") else kind
         response.headers["Cache-Control"] = "no-cache"
         return response
+
+
+def _policy(path: Path, kind: str) -> str:
+    if path.name.endswith(_WORKER):
+        return WORKER_POLICY
+    return policy_of(_beginning(path)) if kind == "text/html" else FILE_POLICY
 
 
 def _beginning(path: Path) -> bytes:

@@ -14,7 +14,11 @@ import httpx
 import pytest
 from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from kg.render.site import write_site
+from kg.rdf.ontology import Ontology
+from kg.render.site import bundled_engine, make_site, write_site
+from kg.store import OxigraphStore
+from tests.corpus import Corpus
+from tests.pages.hostile import hostile_store
 from tests.servers.kg import kg_serving
 
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -70,3 +74,14 @@ def live_site(live: str) -> str:
         address, headers={"Accept": "text/html"}, timeout=300, trust_env=False
     )  # answers to the end of the making
     return address
+
+
+@pytest.fixture(scope="session")
+def hostile(ontology: Ontology, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the store of a pack in which every text is hostile, and its site."""
+    folder = tmp_path_factory.mktemp("hostile")
+    corpus = Corpus(folder, ontology.vocabulary)
+    store = hostile_store(corpus, ontology)
+    OxigraphStore.write_folder(folder / "store", store.quads())
+    write_site(make_site(store, [corpus.root], engine=bundled_engine()), folder / "site")
+    return folder

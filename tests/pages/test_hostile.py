@@ -6,20 +6,10 @@ from urllib.parse import urlencode
 
 import pytest
 from playwright.sync_api import Browser
-from pyoxigraph import Literal, Quad
 
-from kg.evidence import load_pack
-from kg.rdf.ontology import Ontology
-from kg.render.site import make_site, write_site
-from kg.store import OxigraphStore, build_graph
-from tests.corpus import Corpus
 from tests.pages.harness import Visit, visiting
 from tests.servers.kg import kg_serving
 
-HOSTILE = (
-    "</script><script>alert(1)</script>", '"><img src=x onerror=alert(2)>', "javascript:alert(3)",
-    "'\"`<!--<svg onload=alert(4)>", "\u202eturned\u202c {{ 7*7 }}", "x" * 10_000,
-)  # fmt: skip
 SITE = (
     "index.html", "pack/tiny/paper/small-2000.html", "pack/tiny/entry/ref-1.html", "question/studies.html", "about.html",
     "glossary.html", "explorer.html", "gap-map.html",
@@ -28,42 +18,6 @@ QUERY = "SELECT ?s ?o { ?s ?p ?o FILTER(CONTAINS(STR(?o), 'alert') || CONTAINS(S
 SERVED = (
     "", "questions/studies", "questions/terms", "terms", "explorer", "gap-map", f"query?{urlencode({'query': QUERY})}",
 )  # fmt: skip
-
-
-def hostile_store(corpus: Corpus, ontology: Ontology) -> OxigraphStore:
-    """The graph of a tiny pack in which every text is hostile."""
-    graph = build_graph([load_pack(corpus.root, ontology.vocabulary).usable()], ontology)
-    texts = (
-        "label",
-        "title",
-        "prefLabel",
-        "definition",
-        "remark",
-        "creator",
-        "doi",
-        "url",
-        "path",
-    )
-
-    def bent(number: int, quad: Quad) -> Quad:
-        plain = isinstance(quad.object, Literal) and quad.predicate.value.endswith(texts)
-        text = f"{HOSTILE[number % len(HOSTILE)]} {number}"
-        return Quad(quad.subject, quad.predicate, Literal(text), quad.graph_name) if plain else quad
-
-    own = sorted(graph.quads, key=str)
-    kept = [bent(n, quad) if "/pack/" in str(quad.subject) or n % 23 == 0 else quad for n, quad in enumerate(own)]
-    return OxigraphStore.in_memory(kept)
-
-
-@pytest.fixture(scope="module")
-def hostile(ontology: Ontology, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the store of a hostile pack and its site."""
-    folder = tmp_path_factory.mktemp("hostile")
-    corpus = Corpus(folder, ontology.vocabulary)
-    store = hostile_store(corpus, ontology)
-    OxigraphStore.write_folder(folder / "store", store.quads())
-    write_site(make_site(store, [corpus.root]), folder / "site")
-    return folder
 
 
 @pytest.fixture(scope="module")

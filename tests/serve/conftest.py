@@ -36,7 +36,17 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (pages / "loose.html").write_text(
         '<meta http-equiv="Content-Security-Policy" content="script-src \'unsafe-inline\'"><title>Loose</title>'
     )
-    for name in ("graph.ttl", "data.json", "engine.wasm", "page.js", "look.css", "rows.csv", "picture.svg", "odd.zzz"):
+    for name in (
+        "graph.ttl",
+        "data.json",
+        "engine.wasm",
+        "page.js",
+        "heavy-worker.js",
+        "look.css",
+        "rows.csv",
+        "picture.svg",
+        "odd.zzz",
+    ):
         (pages / name).write_text("x")
     (pages / ".hidden").write_text("secret")
     os.symlink(folder / "beside.txt", pages / "link.txt")

@@ -237,6 +237,15 @@ def test_policy_of_a_page_of_the_site(client: httpx.Client) -> None:
     ]
 
 
+def test_a_script_that_becomes_a_worker_may_ask_nobody(client: httpx.Client) -> None:
+    """
+    It obeys the policy that it came with: WebAssembly and scripts beside it, no connection, and no text run as code.
+    """
+    policy = client.get("/site/heavy-worker.js").headers["content-security-policy"]
+    assert "default-src 'none'" in policy and "script-src 'self' 'wasm-unsafe-eval'" in policy
+    assert "connect-src" not in policy and "'unsafe-eval'" not in policy
+
+
 @pytest.mark.parametrize(
     "path",
     [

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from kg.render.site.model import SiteModel
-from kg.render.site.parts import Cell, Lines, Link, SitePage, Text, cell, facts, sections, table
+from kg.render.site.parts import Cell, Code, Lines, Link, SitePage, Text, cell, facts, sections, table
 from kg.render.site.tell import paper
 
 
@@ -147,6 +147,7 @@ def about_page(model: SiteModel, downloads: Mapping[str, bytes]) -> SitePage:
                 "Downloads",
                 [
                     table("Files, with the SHA-256 of their bytes", ("file", "bytes", "SHA-256"), rows),
+                    *_engine(downloads),
                     Text(("Beside each page stand the same facts as .json and, for what it is about, as .ttl.",)),
                 ],
             ),
@@ -154,6 +155,15 @@ def about_page(model: SiteModel, downloads: Mapping[str, bytes]) -> SitePage:
         model.of_class("Pack"),
         schema={"@type": "AboutPage", "name": "About"},
     )
+
+
+def _engine(downloads: Mapping[str, bytes]) -> list[Text | Code]:
+    """What is said of the files of others, where the site has them."""
+    licence = downloads.get("engine/licence.txt")
+    if licence is None:
+        return []
+    asked = Link("SPARQL page", "sparql.html")
+    return [Text(("The files below engine/ answer the ", asked, ".")), Code("Their licence", licence.decode())]
 
 
 def _citation(model: SiteModel, pack: str) -> str:

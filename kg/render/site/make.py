@@ -11,11 +11,13 @@ from kg.query.answer import ask
 from kg.query.question import bundled_names, bundled_question
 from kg.rdf.namespaces import SCHEME, TERM, WORD
 from kg.rdf.ontology import Ontology, bundled_ontology
+from kg.rdf.write import sorted_nquads
 from kg.render.site.about_pages import about_page, curation_page
 from kg.render.site.addresses import Addresses, anchor, finding_id
 from kg.render.site.audit_page import audit_pages
 from kg.render.site.dispute_pages import conflict_pages, gap_pages
 from kg.render.site.dose_page import dose_pages
+from kg.render.site.engine import Engine
 from kg.render.site.glossary_pages import glossary_pages
 from kg.render.site.home_page import home_page
 from kg.render.site.ladder_page import ladder_pages
@@ -29,6 +31,7 @@ from kg.render.site.question_pages import question_pages
 from kg.render.site.search_index import search_index
 from kg.render.site.shown import Shower, Shown, in_parts
 from kg.render.site.source_pages import source_pages
+from kg.render.site.sparql_page import GRAPH, sparql_files, sparql_page
 from kg.render.site.statement_pages import open_question_pages, statement_pages
 from kg.render.site.study_pages import reference_pages, study_pages
 from kg.render.site.term_pages import term_pages
@@ -45,17 +48,20 @@ def _quiet(_: str) -> Callable[[int, int], None]:
     return lambda done, of: None
 
 
-def make_site(store: Store, packs: Sequence[Path] = (), tell: Tell = _quiet) -> dict[str, bytes]:
+def make_site(
+    store: Store, packs: Sequence[Path] = (), tell: Tell = _quiet, engine: Engine | None = None
+) -> dict[str, bytes]:
     """
     Every file of a site by its path. The same graph gives the same bytes.
 
     `packs` are folders of curated files: those from which the graph was built are shown with their lines. `tell` is
-    told what is being done, and gives what counts how far it has come.
+    told what is being done, and gives what counts how far it has come. With an `engine` SPARQL can be asked on a page.
     """
-    asked, ontology = RememberingStore(_near(store)), Ontology(bundled_ontology())
+    near = _near(store)
+    asked, ontology = RememberingStore(near), Ontology(bundled_ontology())
     with ThreadPoolExecutor(1) as beside:
         beside.submit(_ask_everything, asked)  # the engine works while pages are made of what is there already
-        return _make(read_model(asked, ontology), ontology, packs, tell)
+        return _make(near, read_model(asked, ontology), ontology, packs, tell, engine)
 
 
 def _ask_everything(store: RememberingStore) -> None:
@@ -65,11 +71,14 @@ def _ask_everything(store: RememberingStore) -> None:
             ask(store, question)
 
 
-def _make(model: SiteModel, ontology: Ontology, packs: Sequence[Path], tell: Tell) -> dict[str, bytes]:
-    downloads = _downloads(model)
+def _make(
+    near: Store, model: SiteModel, ontology: Ontology, packs: Sequence[Path], tell: Tell, engine: Engine | None
+) -> dict[str, bytes]:
+    downloads = {**_downloads(near, model), **(engine.published if engine else {})}
     large = read_large(model.store)
     own = [path for path, *_ in large.linked]
     pages = [page for page in _pages(model, ontology, packs, downloads, large, tell) if page.path not in own]
+    pages.append(sparql_page(engine, downloads))
     shown = [part for page in pages for part in in_parts(page)]
     addresses = _addresses(model, shown, (*own, *downloads))
     shower = Shower(addresses)
@@ -77,6 +86,7 @@ def _make(model: SiteModel, ontology: Ontology, packs: Sequence[Path], tell: Tel
         **shower.assets,
         **downloads,
         **large_files(large, model, addresses),
+        **sparql_files(engine, model, addresses),
         "search-index.js": search_index(model, pages, addresses),
     }
     count = tell("pages")
@@ -124,12 +134,18 @@ def _pages(
     yield about_page(model, downloads)
 
 
-def _downloads(model: SiteModel) -> dict[str, bytes]:
+def _downloads(store: Store, model: SiteModel) -> dict[str, bytes]:
     """Files to take away: the graph, and its findings and statements as tables."""
-    lines = sorted(f"{triple} .\n" for triples in model.triples.values() for triple in triples)
-    graph = gzip.compress("".join(lines).encode(), compresslevel=6, mtime=0)
+    graph = gzip.compress(_statements(store, model), compresslevel=6, mtime=0)
     sheets = {f"{name}.csv": sheet_bytes(read_sheet(model.store, name), "csv") for name in ("findings", "statements")}
-    return {f"downloads/{name}": data for name, data in {"graph.nt.gz": graph, **sheets}.items()}
+    return {GRAPH: graph, **{f"downloads/{name}": data for name, data in sheets.items()}}
+
+
+def _statements(store: Store, model: SiteModel) -> bytes:
+    """All that the graph says as N-Quads; of a store that knows only the union of its graphs, without their names."""
+    if isinstance(store, OxigraphStore):
+        return sorted_nquads(store.quads())
+    return "".join(sorted(f"{one} .\n" for triples in model.triples.values() for one in triples)).encode()
 
 
 def _addresses(model: SiteModel, shown: Sequence[Shown], files: Sequence[str]) -> Addresses:

@@ -141,6 +141,9 @@ class SitePage:
     source: SourceLine | None = None
     schema: Mapping[str, object] = field(default_factory=dict)
     also: str = ""
+    #: A page that does more than tell has a template of its own, and data that only its script reads.
+    template: str = "site.html"
+    data: Mapping[str, object] = field(default_factory=dict)
 
     def as_data(self) -> dict[str, object]:
         """The page as JSON takes it."""

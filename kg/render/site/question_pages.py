@@ -29,7 +29,11 @@ def question_pages(model: SiteModel, tell: Callable[[int, int], None]) -> Iterat
         "questions.html",
         "overview",
         "Questions that the graph answers",
-        ("Each page has all rows of its answer, how it was asked, and what was searched.",),
+        (
+            "Each page has all rows of its answer, how it was asked, and what was searched. ",
+            Link("Ask in SPARQL", "sparql.html"),
+            " to narrow one, or to ask another.",
+        ),
         sections(
             *(
                 (title, [Lines(tuple((Link(one.header.summary, question_path(one.name)),) for one in questions))])
@@ -66,6 +70,7 @@ def _page(model: SiteModel, question: Question) -> SitePage:
                     Text((f"{len(table.rows):,} rows. {answer.searched if answer is not None else ''}",))
                     if table.rows
                     else Text((header.empty,)),
+                    Text((Link("Run it here", f"sparql.html#{question.name}"), ", with other values or changed.")),
                     table,
                 ],
             ),

@@ -21,6 +21,7 @@ NAVIGATION = (
     ("doses.html", "Doses"),
     ("timeline.html", "Timeline"),
     ("questions.html", "Questions"),
+    ("sparql.html", "SPARQL"),
     ("lists.html", "Lists"),
     ("glossary.html", "Glossary"),
     ("about.html", "About"),
@@ -177,7 +178,6 @@ class Shower:
         self._environment = page_environment("site")
         # a sign that turns the line stands as an escape in data too: people read the source of a page
         self._environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
-        self._template = self._environment.get_template("site.html")
 
     @property
     def assets(self) -> dict[str, bytes]:
@@ -192,7 +192,8 @@ class Shower:
             whole = shown.page.path + to if to.startswith("#") else to
             return self._addresses.href(whole, shown.path)
 
-        text = self._template.render(
+        template = self._environment.get_template(shown.page.template)
+        text = template.render(
             shown=shown, href=href, navigation=NAVIGATION, inline=partial(inline, href=href),
             table_rows=partial(table_rows, href=href), line_items=partial(line_items, href=href),
         )  # fmt: skip
