@@ -67,9 +67,7 @@ class LimitedStore:
     def close(self) -> None:
         """Ends the child process; the next query starts another."""
         self._stopped = False
-        if self._child is not None:
-            _end(self._child)
-            self._child = None
+        self._drop()
 
     def stop(self) -> None:
         """Gives up what another thread asks just now; that thread meets the fault. Then the store is to be closed."""
@@ -77,15 +75,21 @@ class LimitedStore:
         if (child := self._child) is not None:
             child.kill()
 
+    def _drop(self) -> None:
+        """Ends the child process; a store that was stopped stays so."""
+        if self._child is not None:
+            _end(self._child)
+            self._child = None
+
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         if self._child is not None and self._child.poll() is not None:
-            self.close()
+            self._drop()
         child = self._child or self._start()
         if self._stopped:
             raise _ended()
         answer = self._send(child, request | {"most_rows": self.most_rows, "seconds": self.seconds}, self.seconds)
         if answer is None:
-            self.close()
+            self._drop()
             raise QueryGivenUp(f"did not end within {self.seconds:g} seconds; narrow it, or give it more time")
         if "fault" in answer:
             raise StoreFault(answer["fault"]) if answer.get("store") else QueryFault(answer["fault"])
@@ -102,7 +106,7 @@ class LimitedStore:
         weakref.finalize(self, _end, child)
         ready = self._send(child, None, None)
         if ready is None or "fault" in ready:
-            self.close()
+            self._drop()
             raise StoreFault(ready["fault"] if ready else f"{self.location}: cannot be opened")
         return child
 
@@ -114,7 +118,7 @@ class LimitedStore:
                 child.stdin.write(json.dumps(request) + "\n")  # type: ignore[union-attr]
                 child.stdin.flush()  # type: ignore[union-attr]
             except BrokenPipeError as error:
-                self.close()
+                self._drop()
                 raise _ended() from error
         reader = threading.Thread(target=lambda: lines.append(child.stdout.readline()), daemon=True)  # type: ignore[union-attr]
         reader.start()
@@ -124,7 +128,7 @@ class LimitedStore:
             reader.join()
             return None
         if not lines[0].endswith("\n"):
-            self.close()
+            self._drop()
             raise _ended()
         answer: dict[str, Any] = json.loads(lines[0])
         return answer

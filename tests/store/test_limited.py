@@ -52,6 +52,24 @@ def test_endless_query_is_given_up_and_its_process_ends(folder: str) -> None:
     store.close()
 
 
+def test_store_that_was_stopped_starts_nothing(folder: str) -> None:
+    """
+    Stopped a moment before a query begins, the store gives that query up; closed, it answers again.
+    """
+    store = LimitedStore(folder, seconds=20)
+    before = store.select(STUDIES)
+    child = store._child
+    assert child is not None
+    store.stop()
+    child.wait()
+    for _ in range(2):
+        with pytest.raises(QueryFault, match="ended the process"):
+            store.select(ENDLESS)
+    store.close()
+    assert before == store.select(STUDIES)
+    store.close()
+
+
 def test_child_whose_parent_is_gone_ends_by_itself(folder: str) -> None:
     """
     Nobody kills the child here: its own alarm does, a second after the deadline.
