@@ -140,7 +140,7 @@ def grouped(view: View, groups: Mapping[str, Group]) -> View:
     if len(view.edges) > MOST_EDGES:
         raise ViewFault(
             f"{view.title}: {len(view.edges):,} edges are too many for one page (the most is {MOST_EDGES:,}); "
-            "narrow it with --focus or --condition"
+            "narrow it with --focus or --condition, or in a query of your own"
         )
     labels = {iri: node.label for iri, node in view.nodes.items()}
     kinds = {iri: node.kind for iri, node in view.nodes.items()}
