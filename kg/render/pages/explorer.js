@@ -411,7 +411,7 @@
     else rest();
     mark();
     save();
-    if (focus && id !== "" && narrow()) panel.scrollIntoView();
+    if (focus && id !== "" && (narrow() || panes.length > 1)) panel.scrollIntoView();
   };
   const toggle = (id) => {
     const group = members.has(id) ? id : things.get(id).within;
@@ -538,6 +538,7 @@
       panel.focus();
     });
     addEventListener("hashchange", () => { if (!document.getElementById(decodeURIComponent(location.hash.slice(1)))) start(); });
+    addEventListener("beforeprint", () => { at("legend").open = true; });
     for (const query of ["(prefers-color-scheme: dark)", "print"]) matchMedia(query).addEventListener("change", draw);
   };
 
@@ -595,6 +596,7 @@
       at("panes").append(pane);
       panes.push({ keeps, canvas, heads: heading });
     }
+    at("stage").classList.toggle("two", panes.length > 1);
     draw();
     choose(state.chosen, false);
     why();
