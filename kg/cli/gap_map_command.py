@@ -31,9 +31,10 @@ def command(target: Path, explain: bool, location: str | None) -> None:
         for name in QUESTIONS:
             click.echo(f"# {name}\n{bundled_question(name).sparql}", nl=False)
         return
-    from kg.render import read_gap_page, render_gap_map, write_page
+    from kg.render import check_page, read_gap_page, render_gap_map, write_page
     from kg.store.open import open_store
 
+    check_page(target)
     page = read_gap_page(open_store(location))
     write_page(render_gap_map(page), target)
     mechanisms = sum(row.kind == "mechanism" for row in page.grid.rows)

@@ -62,7 +62,7 @@ def command(
     Example: kg view --focus opioid-system --out opioids.html
     """
     from kg.query.question import bundled_question, question_from_file
-    from kg.render import query_view, render_explorer, view_of, write_page
+    from kg.render import check_page, query_view, render_explorer, view_of, write_page
     from kg.store.limited import limited_store
     from kg.store.open import open_store
 
@@ -72,6 +72,7 @@ def command(
     if explain:
         click.echo(question.sparql, nl=False)
         return
+    check_page(target)
     if file is not None:
         view = query_view(limited_store(location, seconds=timeout), question)
     else:

@@ -41,8 +41,26 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
+def check_target(path: Path) -> None:
+    """
+    Refuses a path at which no file could be written, as far as that can be known before there is one to write.
+
+    What is no regular file is refused: a device would be replaced by the file, for everybody who uses it.
+    """
+    try:
+        if not stat.S_ISDIR(path.parent.stat().st_mode):
+            raise FileFault("cannot be written: Not a directory")
+        if path.is_dir():
+            raise FileFault("cannot be written: is a folder; name a file in it")
+        if path.exists() and not path.is_file():
+            raise FileFault("cannot be written: is no regular file but a pipe, a device or the like")
+    except OSError as error:
+        raise FileFault(f"cannot be written: {error.strerror}") from error
+
+
 def write_whole(path: Path, data: bytes) -> None:
     """Writes a file in one step: a reader, or a kill at any moment, meets the old file or the new one."""
+    check_target(path)
     try:
         place, name = tempfile.mkstemp(prefix=f".{path.name}-", dir=path.parent)
         try:

@@ -8,5 +8,5 @@ from .gap_map import (
     read_gap_page as read_gap_page,
     render_gap_map as render_gap_map,
 )
-from .page import PageFault as PageFault, write_page as write_page
+from .page import PageFault as PageFault, check_page as check_page, write_page as write_page
 from .terms import render_terms as render_terms

@@ -10,6 +10,7 @@ from pyoxigraph import NamedNode
 from kg.exchange.sheets import read_sheet
 from kg.query.answer import label
 from kg.rdf.namespaces import WORD
+from kg.render.finding_words import begun, one_of, when, with_unit
 from kg.store.protocol import Store
 
 _QUERY = files(__package__).joinpath("explorer-findings.rq")
@@ -128,21 +129,21 @@ def _facts(cells: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     low, high, unit = (cells.get(f"intensity_{part}", "") for part in ("low", "high", "unit"))
     intensity = f"{low} to {high} {unit}" if low != high else f"{low} {unit}"
     dose = [
-        cells.get("modality", ""), cells.get("bout", "").replace("-", " "),
-        f"{cells['weeks']} weeks" if cells.get("weeks", "").replace(".", "").isdigit() else cells.get("weeks", ""),
-        f"{cells['days_per_week']} days a week" if "days_per_week" in cells else "",
-        f"{cells['minutes']} minutes" if "minutes" in cells else "", intensity.strip() if low or high else "",
-        f"begun {cells['timing']} the injury" if "timing" in cells else "",
+        one_of(cells.get("modality", "")), one_of(cells.get("bout", "").replace("not-stated", "bout not stated")),
+        with_unit(cells.get("weeks", ""), "weeks"),
+        with_unit(cells.get("days_per_week", ""), "days a week"),
+        with_unit(cells.get("minutes", ""), "minutes"), intensity.strip() if low or high else "",
+        begun(cells.get("timing", "")),
     ]  # fmt: skip
     size = [f"{cells['estimate']}" if "estimate" in cells else "", f"p {cells['p']}" if "p" in cells else "",
             f"interval {cells['low']} to {cells['high']}" if "low" in cells and "high" in cells else ""]  # fmt: skip
     named = {
         "dose": ", ".join(filter(None, dose)),
         "in": ", ".join(filter(None, (cells.get("species"), cells.get("sex"), cells.get("model")))),
-        "isolates": cells.get("isolates", "") if cells.get("isolates") != cells.get("modality") else "",
+        "isolates": one_of(cells.get("isolates", "")) if cells.get("isolates") != cells.get("modality") else "",
         "where": cells.get("site", ""),
         "test": cells.get("assay", ""),
-        "when": cells.get("at", "").replace("_", " "),
+        "when": when(cells.get("at", "")),
         "the teller's word": cells.get("said", ""),
         "size": ", ".join(filter(None, size)),
     }

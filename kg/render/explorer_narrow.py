@@ -1,5 +1,6 @@
 """A view of a store as it was asked for: whole, of one condition, around a term, or as two pictures side by side."""
 
+from collections import Counter
 from dataclasses import replace
 
 from kg.evidence.vocabulary import TermEntry
@@ -43,7 +44,9 @@ def focused(view: View, entry: TermEntry, terms: Terms, hops: int) -> View:
         edges = tuple(edge for edge in view.edges if near & {edge.source, edge.target})
         near |= {end for edge in edges for end in (edge.source, edge.target)}
     used = {end for edge in edges for end in (edge.source, edge.target)}
-    held = {iri: group for iri, group in view.groups.items() if iri in used and iri not in centre}
+    near_groups = {iri: group for iri, group in view.groups.items() if iri in used and iri not in centre}
+    sizes = Counter(group.id for group in near_groups.values())
+    held = {iri: group for iri, group in near_groups.items() if sizes[group.id] > 1}
     wanted = {finding for edge in edges for finding in edge.findings}
     level = {} if all("mechanism" in edge.levels for edge in edges) else {"level": "marker"}
     return grouped(

@@ -41,6 +41,7 @@ def page_data(view: View, things: Things, told: Looks, numbers: Numbers) -> dict
         "data": {
             "nodes": node_data(things, told), "edges": edge_data(view, drawn, numbers),
             "terms": [[printable(iri.removeprefix(TERM)), name(view, iri)] for iri in terms],
+            "within": {terms[iri]: sorted(terms.of(found)) for iri, found in view.within.items() if iri in terms},
             "looks": [edge_look(edge, terms, words) for edge in drawn.edges],
             "words": list(map(printable, words)),
             "findings": [order[one.study] for one in view.findings],

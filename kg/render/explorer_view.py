@@ -4,7 +4,7 @@ Read from a store through `network()`, at both levels and from both tellers; an 
 stands once. Edges may as well come from a query of the user's own (`kg.render.explorer_query`).
 """
 
-from collections.abc import Mapping, Set as AbstractSet
+from collections.abc import Iterable, Mapping, Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -91,13 +91,18 @@ class ShownConflict:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """All that one page shows; `names` has a label for each term that an edge names beside its ends."""
+    """
+    All that one page shows; `names` has a label for each term that an edge names beside its ends.
+
+    `within` has the terms beneath such a term, where there are any: who filters by a wider term means them too.
+    """
 
     title: str
     nodes: Mapping[str, ShownNode]
     edges: tuple[ShownEdge, ...]
     groups: Mapping[str, Group] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    within: Mapping[str, frozenset[str]] = field(default_factory=dict)
     findings: tuple[FindingText, ...] = ()
     blockers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     conflicts: tuple[ShownConflict, ...] = ()
@@ -125,12 +130,20 @@ def read_view(store: Store, terms: Terms, *, condition: str = ANY) -> View:
         nodes,
         found,
         names={TERM + id: text for id, text in names.items()},
+        within=_within(terms, found),
         findings=read_findings(store, wanted, names) if wanted else (),
         blockers=_blockers(store),
         conflicts=shown_conflicts(store, wanted),
     )
     ties = ((edge.source, edge.relation, edge.target) for edge in found)
     return grouped(view, term_groups(store, terms, {node.iri: node.kind for node in nodes.values()}, ties))
+
+
+def _within(terms: Terms, edges: Iterable[ShownEdge]) -> dict[str, frozenset[str]]:
+    """The terms beneath each term that an edge names beside its ends, as far as there are any."""
+    named = {term for edge in edges for term in (*edge.conditions, edge.species, *edge.exercises)} - {""}
+    beneath = {iri: frozenset(TERM + id for id in terms.beneath(iri.removeprefix(TERM))) - {iri} for iri in named}
+    return {iri: found for iri, found in sorted(beneath.items()) if found}
 
 
 def grouped(view: View, groups: Mapping[str, Group]) -> View:
@@ -140,7 +153,7 @@ def grouped(view: View, groups: Mapping[str, Group]) -> View:
     if len(view.edges) > MOST_EDGES:
         raise ViewFault(
             f"{view.title}: {len(view.edges):,} edges are too many for one page (the most is {MOST_EDGES:,}); "
-            "narrow it with --focus or --condition"
+            "narrow it with --focus or --condition, or in a query of your own"
         )
     labels = {iri: node.label for iri, node in view.nodes.items()}
     kinds = {iri: node.kind for iri, node in view.nodes.items()}

@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from kg.evidence.file import FileFault, write_whole
+from kg.evidence.file import FileFault, check_target, write_whole
 from kg.evidence.problem import KgError, printable
 
 _PAGES = Path(__file__).parent / "pages"
@@ -85,6 +85,14 @@ def render_page(name: str, data: Mapping[str, object], parts: Sequence[str] = ()
 def _digest(text: str) -> str:
     """How a policy names a text."""
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def check_page(target: Path) -> None:
+    """Refuses a target before the work for its page is done."""
+    try:
+        check_target(target)
+    except FileFault as fault:
+        raise PageFault(f"{target}: {fault}") from fault
 
 
 def write_page(text: str, target: Path) -> None:

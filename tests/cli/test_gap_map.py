@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.cli.test_cli import run
 
 
@@ -16,12 +18,13 @@ def test_the_page_is_written_and_explained(tmp_path: Path) -> None:
     assert "# ladder-settings" in run("gap-map", "--explain").stdout
 
 
-def test_a_target_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+def test_a_target_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A folder in the place of the page, and a folder that is not there.
+    A folder in the place of the page, a folder that is not there, a device: before the map is read.
     """
+    monkeypatch.setattr("kg.render.read_gap_page", lambda _: pytest.fail("a map was made for nothing"))
     (tmp_path / "folder").mkdir()
-    for target in ("folder", "nowhere/map.html"):
+    for target in ("folder", "nowhere/map.html", "/dev/null"):
         result = run("gap-map", "--out", str(tmp_path / target))
         assert 1 == result.exit_code and "cannot be written" in result.stderr
     assert ["folder"] == [path.name for path in tmp_path.iterdir()]

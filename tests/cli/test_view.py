@@ -53,13 +53,13 @@ def test_what_cannot_be_shown_is_said_and_nothing_is_written(
 
 def test_a_target_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     """
-    A folder, a file in the place of a folder, and a folder that is not there.
+    A folder, a file in the place of a folder, a folder that is not there, and a device.
     """
     query = tmp_path / "rows.rq"
     query.write_text(EDGES)
     (tmp_path / "file").write_text("")
     (tmp_path / "folder").mkdir()
-    for target in ("folder", "file/page.html", "nowhere/page.html"):
+    for target in ("folder", "file/page.html", "nowhere/page.html", "/dev/null"):
         result = run("view", "--query", str(query), "--out", str(tmp_path / target))
         assert 1 == result.exit_code
         assert str(tmp_path / target) in result.stderr and "cannot be written" in result.stderr

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.evidence.file import FileFault, read_limited
+from kg.evidence.file import FileFault, read_limited, write_whole
 
 
 def refusal(path: Path, most: int = 100) -> str:
@@ -77,3 +77,23 @@ def test_link_that_leads_to_no_file_is_refused_with_the_reason(tmp_path: Path, t
     (tmp_path / "link").symlink_to(target)
 
     assert f"cannot be read: {words}" == refusal(tmp_path / "link")
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [("folder", "is a folder; name a file in it"), ("device", "is no regular file"), ("pipe", "is no regular file")],
+)
+def test_only_a_file_is_written_over(tmp_path: Path, kind: str, words: str) -> None:
+    """
+    A folder, a link to a device and a pipe stay what they are, also for root, who could replace a device for everybody.
+    """
+    target = tmp_path / "target"
+    {"folder": target.mkdir, "device": lambda: target.symlink_to("/dev/null"), "pipe": lambda: os.mkfifo(target)}[
+        kind
+    ]()
+    before = target.lstat()
+    with pytest.raises(FileFault, match=words):
+        write_whole(target, b"x")
+
+    assert (before.st_ino, before.st_mode) == (target.lstat().st_ino, target.lstat().st_mode)
+    assert [target] == list(tmp_path.iterdir())

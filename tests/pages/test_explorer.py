@@ -155,6 +155,23 @@ def test_filters_keep_table_picture_and_address_in_step(browser: Browser, addres
         assert (found, status) == (rows(page), page.locator("#status").inner_text())
 
 
+def test_a_wider_term_means_those_beneath_it_too(browser: Browser, address: str) -> None:
+    """
+    Who asks for rodents gets rats and mice.
+    """
+    with visiting(browser, address + "#species=rodent") as visit:
+        assert {"rat", "mouse"} <= {row[4] for row in rows(visit.ready().page)} <= {"rat", "mouse", "rodent", ""}
+
+
+def test_what_is_not_drawn_is_not_taken_for_absent(browser: Browser, address: str) -> None:
+    """
+    Filters that leave only drugs say so, and where they are asked for.
+    """
+    with visiting(browser, address + "#rung=manipulation-fails") as visit:
+        said = visit.ready().page.locator("#status").inner_text()
+        assert re.search(r"\d+ of drugs would", said) and "absence" not in said
+
+
 def test_the_review_is_told_apart_from_the_papers(browser: Browser, address: str) -> None:
     """
     One teller at a time: no row of the other is left.

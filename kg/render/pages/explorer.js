@@ -113,14 +113,18 @@
 
   // --- what passes the filters -------------------------------------------------------------------------------------
   const termIndex = new Map(data.terms.map(([id], number) => [id, number]));
-  const has = (list, id) => list !== undefined && list.includes(termIndex.get(id));
+  const has = (list, id) => list !== undefined && [termIndex.get(id), ...(data.within[termIndex.get(id)] ?? [])].some((one) => list.includes(one));
   const kindOf = (id) => things.get(id).kind;
+  const stands = (edge) => (edge.t === "q" || edge.t === state.telling || state.compare.startsWith("telling:")) && !(edge.l && !edge.l.includes(state.level[1]));
   const passes = (edge) => {
-    if (edge.t !== "q" && edge.t !== state.telling && !state.compare.startsWith("telling:")) return false;
-    if (edge.l && !edge.l.includes(state.level[1])) return false;
-    const agent = kindOf(edge.from) === "agent";
-    if (agent && !state.agents) return false;
-    if (!agent && !state.direct && kindOf(edge.from) === "exercise" && kindOf(edge.to) === "outcome") return false;
+    if (!stands(edge)) return false;
+    if (!state.agents && isDrug(edge)) return false;
+    if (!state.direct && isDirect(edge)) return false;
+    return filtered(edge);
+  };
+  const isDrug = (edge) => kindOf(edge.from) === "agent";
+  const isDirect = (edge) => kindOf(edge.from) === "exercise" && kindOf(edge.to) === "outcome";
+  const filtered = (edge) => {
     const silent = edge.r === "marks";
     if (silent) return true;
     if (state.condition && !has(edge.c, state.condition)) return false;
@@ -252,14 +256,19 @@
     const lines = panes.reduce((sum, pane) => sum + pane.lines.size, 0);
     at("status").textContent = shown.size
       ? `${lines} lines drawn, from ${shown.size} of ${edges.length} links.${asleep()}`
-      : "No link passes these filters. That is absence of evidence here, not evidence of absence.";
+      : nothing();
     mark();
     heads();
     save();
   };
+  const nothing = () => {
+    const hidden = edges.filter((edge) => edge.r !== "marks" && stands(edge) && filtered(edge)), drugs = hidden.filter(isDrug).length, direct = hidden.filter(isDirect).length;
+    const where = [direct ? `${direct} of exercise straight to outcome` : "", drugs ? `${drugs} of drugs` : ""].filter(Boolean).join(" and ");
+    return where ? `No link that is drawn passes these filters. ${where} would: they are drawn when asked for under More filters.` : "No link passes these filters. That is absence of evidence here, not evidence of absence.";
+  };
   const asleep = () => {
-    const direct = !state.direct && edges.some((edge) => kindOf(edge.from) === "exercise" && kindOf(edge.to) === "outcome");
-    const agents = !state.agents && edges.some((edge) => kindOf(edge.from) === "agent");
+    const direct = !state.direct && edges.some(isDirect);
+    const agents = !state.agents && edges.some(isDrug);
     const what = [direct ? "exercise straight to outcome" : "", agents ? "drugs" : ""].filter(Boolean);
     return what.length ? ` Not drawn, until asked for under More filters: ${what.join(", and ")}.` : "";
   };
@@ -402,7 +411,7 @@
     else rest();
     mark();
     save();
-    if (focus && id !== "" && narrow()) panel.scrollIntoView();
+    if (focus && id !== "" && (narrow() || panes.length > 1)) panel.scrollIntoView();
   };
   const toggle = (id) => {
     const group = members.has(id) ? id : things.get(id).within;
@@ -529,6 +538,7 @@
       panel.focus();
     });
     addEventListener("hashchange", () => { if (!document.getElementById(decodeURIComponent(location.hash.slice(1)))) start(); });
+    addEventListener("beforeprint", () => { at("legend").open = true; });
     for (const query of ["(prefers-color-scheme: dark)", "print"]) matchMedia(query).addEventListener("change", draw);
   };
 
@@ -586,6 +596,7 @@
       at("panes").append(pane);
       panes.push({ keeps, canvas, heads: heading });
     }
+    at("stage").classList.toggle("two", panes.length > 1);
     draw();
     choose(state.chosen, false);
     why();

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import os
+import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,8 @@ from kg.evidence.problem import KgError
 #: The list of the files of a site with their digests, by which a folder is known to be one of ours.
 MANIFEST = "site-files.json"
 _MOST = 50_000_000
+#: What a file takes on a disk beyond its bytes, about.
+_BLOCK = 4_096
 
 
 class SiteFault(KgError):
@@ -44,6 +47,7 @@ def write_site(
     foreign = [path for path in changed if path not in before and (folder / path).exists()]
     if foreign:
         raise SiteFault(f"{folder / foreign[0]}: is there and was not written by kg site; name another folder")
+    _check_room(folder, sum(len(files[path]) + _BLOCK for path in changed))
     if changed or gone:
         _write(folder / MANIFEST, _manifest(before | digests))
         for done, path in enumerate(changed):
@@ -57,17 +61,31 @@ def write_site(
     return Written(len(changed), len(digests) - len(changed), len(gone))
 
 
+def _check_room(folder: Path, needed: int) -> None:
+    """Refuses to begin what cannot end: a folder with half of a site would help nobody."""
+    free = shutil.disk_usage(_standing(folder)).free
+    if needed > free:
+        room = f"{needed / 1e6:,.1f} MB are needed and {free / 1e6:,.1f} MB are free"
+        raise SiteFault(f"{folder}: cannot be written: No space left on device: {room}")
+
+
+def _standing(folder: Path) -> Path:
+    """The folder, or the nearest thing above it that is there."""
+    return next(path for path in (folder, *folder.absolute().parents) if os.path.lexists(path))
+
+
 def _manifest(digests: Mapping[str, str]) -> bytes:
     return (json.dumps({"site": digests}, indent=0, sort_keys=True) + "\n").encode()
 
 
 def check_folder(folder: Path) -> dict[str, str]:
     """The files that an earlier run wrote; raises `SiteFault` where no site can be written."""
-    above = next(path for path in (folder, *folder.absolute().parents) if os.path.lexists(path))
+    above = _standing(folder)
     if not above.is_dir():
         raise SiteFault(f"{above}: is no folder; name one that is new, empty or a site")
     if not os.access(above, os.W_OK):
-        raise SiteFault(f"{above}: cannot be written: Permission denied")
+        sealed = os.statvfs(above).f_flag & os.ST_RDONLY
+        raise SiteFault(f"{above}: cannot be written: {'Read-only file system' if sealed else 'Permission denied'}")
     try:
         if not folder.exists():
             return {}
