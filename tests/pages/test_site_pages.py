@@ -35,6 +35,8 @@ def test_the_search_finds_everything_and_leads_there_by_keyboard(browser: Browse
         assert "endogenous opioid system mechanism" == search(page, "Endogenous opioid")[0]
         assert any("Stagg 2011 [36]" in one for one in search(page, "10.1097/aln.0b013e318210f880"))
         assert any("finding of" in one for one in search(page, "beta-endorphin rose"))
+        found = page.locator("#search ul").bounding_box()
+        assert found and 0 <= found["x"] and found["x"] + found["width"] <= 1400
         assert [] == search(page, "no such thing at all")
         search(page, "endogenous opioid")
         page.keyboard.press("ArrowDown")

@@ -215,7 +215,7 @@ def _gap(model: SiteModel, gap: str, row: GapRow | None) -> SitePage:
         for each in cells
     ]
     seen = {name for each in cells for name in each.detectors}
-    lead = [model.one(model.one(gap, "gapKind"), "skos:definition"), sentence(row) if row is not None else ""]
+    lead, short = model.one(model.one(gap, "gapKind"), "skos:definition"), sentence(row) if row is not None else ""
     rank = (
         (("rank", f"{row.rank} of {sum(each.rank is not None for each in model.gaps.rows)}"),)
         if row is not None and row.rank
@@ -230,8 +230,9 @@ def _gap(model: SiteModel, gap: str, row: GapRow | None) -> SitePage:
         page_path(gap),
         "gap",
         gap_title(model, gap),
-        (" ".join(filter(None, lead)),),
+        (lead,),
         sections(
+            ("In short", [Text((short,))] if short else []),
             ("The gap", [facts([*rank, *whole]), stated(model, gap, ("wasDerivedFrom",))]),
             ("Seen by", [facts((name, meaning) for name, meaning in _detectors(model) if name in seen)]),
             *why,
