@@ -35,6 +35,8 @@ def test_the_search_finds_everything_and_leads_there_by_keyboard(browser: Browse
         assert "endogenous opioid system mechanism" == search(page, "Endogenous opioid")[0]
         assert any("Stagg 2011 [36]" in one for one in search(page, "10.1097/aln.0b013e318210f880"))
         assert any("finding of" in one for one in search(page, "beta-endorphin rose"))
+        found = page.locator("#search ul").bounding_box()
+        assert found and 0 <= found["x"] and found["x"] + found["width"] <= 1400
         assert [] == search(page, "no such thing at all")
         search(page, "endogenous opioid")
         page.keyboard.press("ArrowDown")
@@ -83,3 +85,33 @@ def test_the_picture_has_its_rows_without_scripts(browser: Browser, folder: Path
         assert 100 < visit.page.locator("td.empty, td.nothing").count()
         visit.page.get_by_role("link", name="gap in").first.click()
         assert "/gap/" in visit.page.url
+
+
+def test_on_a_phone_each_cell_says_its_column(browser: Browser, folder: Path) -> None:
+    """
+    No table must be pushed sideways: a row is a block, and what is empty in it takes no room.
+    """
+    with visiting(browser, (folder / "ladder.html").as_uri(), width=390, height=844) as visit:
+        row = visit.page.locator("main tbody tr").first
+        names = row.locator("td").evaluate_all(
+            "(all) => all.filter((one) => one.offsetHeight).map((one) => getComputedStyle(one, '::before').content)"
+        )
+        assert ['"mechanism: "', '"in: "', '"species: "', '"strongest with exercise: "'] == [
+            name.replace('" "', "") for name in names[:4]
+        ]
+        assert len(names) < row.locator("td").count()
+        widths = visit.page.locator("main table").evaluate_all("(all) => all.map((one) => one.offsetWidth)")
+        assert widths and max(widths) <= 390
+        visit.page.set_viewport_size({"width": 1400, "height": 1000})
+        assert "table-cell" == row.locator("td").first.evaluate("(one) => getComputedStyle(one).display")
+
+
+@pytest.mark.parametrize("path", ["ladder.html", f"{PACK}/paper/stagg-2011.html", "index.html"])
+def test_pages_fit_on_paper(browser: Browser, folder: Path, path: str) -> None:
+    """
+    Nothing is cut at the margin of a sheet, upright or, for the widest tables, across; nor is a way through the site printed.
+    """
+    with visiting(browser, (folder / path).as_uri(), width=1032 if path == "ladder.html" else 703) as visit:
+        visit.page.emulate_media(media="print")
+        assert visit.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+        assert not visit.page.locator("nav[aria-label=Main]").is_visible()

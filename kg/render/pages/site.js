@@ -1,4 +1,19 @@
 "use strict";
+// On a narrow window each row of a table becomes a block, in which each cell says the name of its column.
+(() => {
+  const narrow = matchMedia("(max-width: 40rem)");
+  const name = () => {
+    if (!narrow.matches) return;
+    for (const table of document.querySelectorAll("main table:not(.rows)")) {
+      const names = [...table.tHead.rows[0].cells].map((cell) => cell.textContent);
+      if (names.length < 3) continue;
+      for (const row of table.tBodies[0].rows) [...row.cells].forEach((cell, place) => { cell.dataset.name = names[place]; });
+      table.classList.add("rows");
+    }
+  };
+  narrow.addEventListener("change", name);
+  name();
+})();
 // Search over everything: the index is fetched when somebody first looks for something, as a script, which a page
 // from a file may load as well as one from a server.
 (() => {

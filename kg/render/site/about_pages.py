@@ -1,5 +1,6 @@
 """What was read and how far; what the site is, its licence, how to cite it, and files to take away."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 
@@ -63,7 +64,7 @@ def curation_page(model: SiteModel) -> SitePage:
                     table(
                         "Statements by frame",
                         ("frame", "statements"),
-                        ((name.removesuffix("Statement").lower(), str(n)) for name, n in sorted(frames.items())),
+                        ((_apart(name.removesuffix("Statement")), str(n)) for name, n in sorted(frames.items())),
                     )
                 ],
             ),
@@ -95,6 +96,20 @@ def curation_page(model: SiteModel) -> SitePage:
     )
 
 
+def _apart(name: str) -> str:
+    """
+    The name of a class as words.
+
+    >>> _apart("NotExamined")
+    'not examined'
+    """
+    return re.sub(r"\B(?=[A-Z])", " ", name).lower()
+
+
+def _title(model: SiteModel, document: str) -> str:
+    return model.one(document, "title") or model.label(document)
+
+
 def _papers(model: SiteModel, laboratory: str) -> Cell:
     from kg.render.site.parts import joined
 
@@ -112,9 +127,7 @@ def about_page(model: SiteModel, downloads: Mapping[str, bytes]) -> SitePage:
                 ("licence", model.one(one, "dcterms:license") or model.one(one, "licence")),
                 (
                     "document",
-                    cell(
-                        Link(model.one(document, "dcterms:title") or model.label(document), model.one(document, "url"))
-                    ),
+                    cell(Link(_title(model, document), model.one(document, "url"))),
                 ),
                 ("authors", model.one(document, "authors")),
                 ("DOI", model.one(document, "doi")),
@@ -169,5 +182,5 @@ def _engine(downloads: Mapping[str, bytes]) -> list[Text | Code]:
 def _citation(model: SiteModel, pack: str) -> str:
     document = model.one(pack, "document")
     made = f"{model.label(pack)}. Exercise–Pain Mechanism Graph."
-    source = f"{model.one(document, 'authors')}, {model.label(document)}. doi:{model.one(document, 'doi')}"
+    source = f"{model.one(document, 'authors')}, {_title(model, document)}. doi:{model.one(document, 'doi')}"
     return f"{made} Curated from: {source}"

@@ -82,7 +82,7 @@ def _conflict(model: SiteModel, one: Conflict) -> SitePage:
         page_path(one.iri),
         "conflict",
         f"{one.question}{where}: {one.kind.replace('-', ' ')} ({one.way})",
-        (paragraph(one).splitlines()[0],),
+        (model.one(f"{WORD}{one.kind}", "skos:definition") or paragraph(one).splitlines()[0],),
         sections(
             ("In short", [Text((" ".join(line.split()),)) for line in paragraph(one).splitlines()[1:]]),
             *told,
@@ -215,7 +215,7 @@ def _gap(model: SiteModel, gap: str, row: GapRow | None) -> SitePage:
         for each in cells
     ]
     seen = {name for each in cells for name in each.detectors}
-    lead = sentence(row) if row is not None else ""
+    lead, short = model.one(model.one(gap, "gapKind"), "skos:definition"), sentence(row) if row is not None else ""
     rank = (
         (("rank", f"{row.rank} of {sum(each.rank is not None for each in model.gaps.rows)}"),)
         if row is not None and row.rank
@@ -232,6 +232,7 @@ def _gap(model: SiteModel, gap: str, row: GapRow | None) -> SitePage:
         gap_title(model, gap),
         (lead,),
         sections(
+            ("In short", [Text((short,))] if short else []),
             ("The gap", [facts([*rank, *whole]), stated(model, gap, ("wasDerivedFrom",))]),
             ("Seen by", [facts((name, meaning) for name, meaning in _detectors(model) if name in seen)]),
             *why,

@@ -35,11 +35,16 @@ def line_items(lines: Lines, href: Href) -> Markup:
     items = (_cell(item, href) for item in lines.items)
     start = lines.start
     told = (
-        (f"<li>{item}</li>\n" for item in items)
+        (f"<li{level}>{item}</li>\n" for item, level in zip(items, _levels(lines), strict=True))
         if start is None
         else (f'<li id="L{number}"><code>{item}</code></li>\n' for number, item in enumerate(items, start))
     )
     return Markup("".join(told))  # noqa: S704 - each item is escaped
+
+
+def _levels(lines: Lines) -> list[str]:
+    """How each item says its level, if it is not the first."""
+    return [f' class="level-{level}"' if level else "" for level in lines.levels or [0] * len(lines.items)]
 
 
 def _cell(cell: Cell, href: Href) -> str:

@@ -62,10 +62,15 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """A list; `start` is the number of its first line where lines are counted, and gives each an id such as L12."""
+    """
+    A list; `start` is the number of its first line where lines are counted, and gives each an id such as L12.
+
+    `levels` say how deep each item stands below the one before that stands less deep; without, all stand alike.
+    """
 
     items: tuple[Cell, ...]
     start: int | None = None
+    levels: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

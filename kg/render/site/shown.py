@@ -141,7 +141,7 @@ def _cut(block: Block, begin: int, end: int) -> Block:
             return replace(block, rows=block.rows[begin:end])
         case Lines():
             start = None if block.start is None else block.start + begin
-            return Lines(block.items[begin:end], start)
+            return Lines(block.items[begin:end], start, block.levels[begin:end])
         case _:
             return block
 

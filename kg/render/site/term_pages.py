@@ -98,7 +98,7 @@ def _known(model: SiteModel, term: str) -> list[Block]:
     cells = _cells(model, term)
     if not cells:
         return []
-    lines = tuple((Link(sentence(one), "#" + cell_id(one)),) for one in cells)
+    lines = tuple((Link(title(one), "#" + cell_id(one)), sentence(one).removeprefix(title(one))) for one in cells)
     return [
         _in_short(model, term, cells),
         Lines(lines),
@@ -114,9 +114,15 @@ def _in_short(model: SiteModel, term: str, cells: list[LadderCell]) -> Block:
         own = [one for one in cells if one.species_group == group and one.highest]
         if own or group.iri != NOT_STATED:
             best = (one for one in own if one.highest == own[0].highest)
-            links = (Link(f"{strongest(one)} in {one.condition_class}", "#" + cell_id(one)) for one in best)
+            links = (Link(_short(one, term), "#" + cell_id(one)) for one in best)
             rungs.append((f"strongest with exercise in neuropathic pain, {group}", joined(links) or (NOT_EXAMINED,)))
     return facts([*rungs, *_by_species(model, term)])
+
+
+def _short(one: LadderCell, term: str) -> str:
+    """A cell on the page of its mechanism, or of its class of conditions."""
+    beside = f"in {one.condition_class}" if term == one.mechanism.iri else f"for {one.mechanism}"
+    return f"{strongest(one)} {beside}"
 
 
 def _by_species(model: SiteModel, term: str) -> Iterator[tuple[str, str]]:
@@ -140,9 +146,11 @@ def cell_id(one: LadderCell) -> str:
 def _detail(model: SiteModel, one: LadderCell) -> Section:
     """A cell down to each finding, and what the review says of it."""
     beside = next((each for each in model.reviewed if each.cell.key == one.key), None)
-    lines = list(whole(one))[1:]
-    said = list(claims(beside)) if beside else []
-    return Section(title(one), (Lines(tuple((line.strip(),) for line in (*lines, *said))),), cell_id(one))
+    lines = (*list(whole(one))[1:], *(claims(beside) if beside else ()))
+    depths = tuple((len(line) - len(line.lstrip())) // 2 for line in lines)
+    least = min(depths, default=0)
+    levels = tuple(depth - least for depth in depths)
+    return Section(title(one), (Lines(tuple((line.strip(),) for line in lines), levels=levels),), cell_id(one))
 
 
 def _blockers(model: SiteModel) -> dict[str, list[str]]:
