@@ -66,11 +66,12 @@ def test_the_picture_leads_to_the_pages_of_the_site(browser: Browser, folder: Pa
         own = page.get_by_role("link", name="Page of this term").get_attribute("href")
         page.locator("#panel .act").first.click()
         page.locator("#panel").get_by_role("link", name="On the page of its study").first.click()
-        assert "term/opioid-system.html" == own and page.locator("tr:target").count()
+        page.locator("tr:target").wait_for()
+        assert "term/opioid-system.html" == own
     with visiting(browser, (folder / "gap-map.html").as_uri()) as visit:
         visit.ready().page.locator("td.empty a").first.click()
         visit.page.locator("#panel").get_by_role("link", name="Page of this gap").click()
-        assert "/gap/" in visit.page.url
+        visit.page.wait_for_url("**/gap/**")
 
 
 def test_the_picture_has_its_rows_without_scripts(browser: Browser, folder: Path) -> None:
