@@ -256,6 +256,18 @@ def test_the_ten_sentences_are_computed(site_files: dict[str, bytes]) -> None:
     assert 10 == sum(isinstance(line, dict) for line in lines)
 
 
+def test_every_row_of_the_ranking_leads_to_its_gap(site_files: dict[str, bytes]) -> None:
+    """
+    Ranked or not, each on a page of its own.
+    """
+    told = json.loads(site_files["gaps.json"])
+    (table,) = (block for one in told["sections"] if "Gaps" == one["heading"] for block in one["content"])
+    places = [
+        "".join(link for cell in row if isinstance(cell, dict) for link in cell["links"][:1]) for row in table["rows"]
+    ]
+    assert "" not in places and len(set(places)) == len(places) > 20
+
+
 def test_both_tellings_stand_apart(site_files: dict[str, bytes]) -> None:
     """
     The page of a paper's telling holds no finding of the review's.

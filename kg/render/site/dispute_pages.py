@@ -131,7 +131,9 @@ def row_gap(model: SiteModel, row: GapRow) -> str:
     if about is not None:
         where = about.condition.iri if about.condition else ""
         what = about.outcome.iri if about.outcome else ""
-        found = [gap for gap in found if (model.one(gap, "conditionClass"), model.one(gap, "outcome")) == (where, what)]
+        found = [
+            gap for gap in found if (model.one(gap, "conditionClass"), model.one(gap, "onQuestion")) == (where, what)
+        ]
     lead = row.leads_in.condition.iri if row.leads_in else ""
     ranked = sorted(
         found,
