@@ -3,10 +3,10 @@
 Of tens of thousands of edges few look different, so what a look says is worked out once.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from kg.render.explorer_view import ShownEdge
+from kg.render.explorer_view import DRAWN, TOLD, ShownEdge
 
 
 class Looks(NamedTuple):
@@ -18,28 +18,22 @@ class Looks(NamedTuple):
     edges: list[ShownEdge]
 
 
-def told_looks(edges: Iterable[ShownEdge], numbers: Mapping[str, int]) -> Looks:
+def told_looks(edges: Sequence[ShownEdge], numbers: Mapping[str, int]) -> Looks:
     """The edges by how they look in the table; `numbers` has the number of each node."""
-    looks = Looks([], [], [], [])
-    known: dict[object, int] = {}
-    for edge in edges:
-        looks.sources.append(numbers[edge.source])
-        looks.targets.append(numbers[edge.target])
-        number = known.setdefault(edge.told, len(known))
-        if number == len(looks.edges):
-            looks.edges.append(edge)
-        looks.numbers.append(number)
-    return looks
+    sources = [numbers[edge.source] for edge in edges]
+    targets = [numbers[edge.target] for edge in edges]
+    return Looks(sources, targets, *_alike(edges, TOLD))
 
 
 def drawn_looks(told: Looks) -> Looks:
     """The same edges by how they look in the picture and to its filters, which makes fewer looks."""
-    known: dict[object, int] = {}
-    kept: list[ShownEdge] = []
-    of = []
-    for edge in told.edges:
-        number = known.setdefault(edge.drawn, len(known))
-        if number == len(kept):
-            kept.append(edge)
-        of.append(number)
+    of, kept = _alike(told.edges, DRAWN)
     return told._replace(numbers=[of[number] for number in told.numbers], edges=kept)
+
+
+def _alike(edges: Sequence[ShownEdge], parts: slice) -> tuple[list[int], list[ShownEdge]]:
+    """The number of the look of each edge, and the first edge of each look."""
+    known: dict[object, int] = {}
+    numbers = [known.setdefault(edge[parts], len(known)) for edge in edges]
+    first = dict(zip(reversed(numbers), reversed(edges), strict=True))
+    return numbers, [first[number] for number in range(len(known))]

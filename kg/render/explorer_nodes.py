@@ -1,6 +1,6 @@
 """The nodes and groups of an explorer as its script takes them, each with its place at every level where it stands."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -60,14 +60,11 @@ def node_data(things: Things, looks: Looks) -> dict[str, object]:
 
 def _places(things: Things, looks: Looks) -> Places:
     """Where each group, and each node that is in none, stands at each level."""
-    levels = [edge.levels for edge in looks.edges]
-    ends: dict[tuple[str, ...], set[tuple[int, int]]] = defaultdict(set)
-    for source, target, look in zip(looks.sources, looks.targets, looks.numbers, strict=True):
-        ends[levels[look]].add((things.rest[source], things.rest[target]))
-    ids, at = list(things.all), Places()
+    rest, ids, at = things.rest.__getitem__, list(things.all), Places()
+    ends = set(zip(map(rest, looks.sources), map(rest, looks.targets), looks.numbers, strict=True))
     for level in LEVELS:
         kinds = {kind for column in COLUMNS[level] for kind in column}
-        tied = sorted({(ids[a], ids[b]) for there, pairs in ends.items() if level in there for a, b in pairs})
+        tied = sorted({(ids[a], ids[b]) for a, b, look in ends if level in looks.edges[look].levels})
         present = {id: things.all[id] for id in sorted({end for pair in tied for end in pair})}
         shown = {id: (one.kind, one.label) for id, one in present.items() if one.kind in kinds}
         for id, place in places(level, shown, tied).items():

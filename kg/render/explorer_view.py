@@ -69,15 +69,9 @@ class ShownEdge(NamedTuple):
     unplaced: int = 0
     findings: tuple[str, ...] = ()
 
-    @property
-    def drawn(self) -> tuple[object, ...]:
-        """How it looks in the picture and to its filters."""
-        return self[2:13]
 
-    @property
-    def told(self) -> tuple[object, ...]:
-        """How it looks in the table, but for its ends and its findings."""
-        return self[2:16]
+#: The parts of an edge that say how it looks in the picture and to its filters, and in the table.
+DRAWN, TOLD = slice(2, 13), slice(2, 16)
 
 
 @dataclass(frozen=True, slots=True)
