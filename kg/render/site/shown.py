@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from html import escape
 
 from kg.evidence.problem import printable
 from kg.render.page import page_environment
@@ -26,8 +27,8 @@ NAVIGATION = (
     ("glossary.html", "Glossary"),
     ("about.html", "About"),
 )
-#: What a link, a cell and a sign that HTML escapes take beside their words, about.
-_LINK, _CELL, _ESCAPE = 70, 10, 4
+#: What a link, a cell and a line take beside their words, about.
+_LINK, _CELL, _LINE = 70, 10, 36
 
 
 @dataclass(frozen=True)
@@ -147,15 +148,14 @@ def _cut(block: Block, begin: int, end: int) -> Block:
 
 
 def _row_size(row: "Row | Cell") -> int:
-    cells = row.cells if isinstance(row, Row) else (row,)
-    return _CELL + sum(_CELL + _cell_size(one) for one in cells)
+    if isinstance(row, Row):
+        return _CELL + sum(_CELL + _cell_size(one) for one in row.cells)
+    return _LINE + _cell_size(row)
 
 
 def _cell_size(one: Cell) -> int:
     links = [part for part in one if isinstance(part, Link)]
-    text = plain(one)
-    escaped = sum(map(text.count, "\"'<>&"))
-    return len(text.encode("utf-8", "replace")) + _ESCAPE * escaped + sum(_LINK + len(link.to) // 2 for link in links)
+    return len(escape(plain(one)).encode("utf-8", "replace")) + sum(_LINK + len(link.to) // 2 for link in links)
 
 
 def _size(block: Block) -> int:
