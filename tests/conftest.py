@@ -98,6 +98,23 @@ def corpus(tmp_path: Path, vocabulary: Vocabulary) -> Corpus:
     return Corpus(tmp_path, vocabulary)
 
 
+#: Files whose tests share what is dear to make, and so one process.
+TOGETHER = {
+    "site": ("tests/pages/", "tests/render/test_site.py"),
+    "jena": ("tests/store/test_jena.py", "tests/clients/test_jena.py"),
+    "rdflib": ("tests/store/test_rdflib_store.py", "tests/query/test_terms.py"),
+}
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Names for each test the group that one process runs: its file, or the files that share something."""
+    for item in items:
+        file = item.path.relative_to(ROOT).as_posix()
+        group = next((name for name, begins in TOGETHER.items() if file.startswith(begins)), file)
+        item.add_marker(pytest.mark.xdist_group(group))
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Adds the switch that rewrites pinned answers; review the difference as prose."""
     parser.addoption("--update-golden", action="store_true", help="rewrite the pinned answers")

@@ -33,15 +33,15 @@ def shown() -> list[tuple[str, str, str]]:
 
 
 def offered() -> list[tuple[str, str]]:
-    """(page, command) of every kg command in a shell block that needs no file of the reader's."""
-    found = []
+    """(first page, command) of every kg command in a shell block that needs no file of the reader's."""
+    found: dict[str, str] = {}
     for page in PAGES:
         for block in blocks(page, "sh"):
             for line in block.splitlines():
                 command = line.partition("#")[0].strip()
                 if command.startswith("kg ") and not re.search(r"\b(article\.txt|FILE|build)\b", command):
-                    found.append((str(page.relative_to(ROOT)), command))
-    return found
+                    found.setdefault(command, str(page.relative_to(ROOT)))
+    return [(page, command) for command, page in found.items()]
 
 
 @pytest.mark.parametrize(("page", "command", "output"), shown())

@@ -140,15 +140,6 @@ def test_both_engines_find_the_same_in_a_damaged_graph(graph: BuiltGraph, shapes
     assert results(report, shapes) == ours
 
 
-def test_both_engines_find_nothing_in_the_bundled_graph(graph: BuiltGraph, shapes: Graph) -> None:
-    """
-    That ours is silent is not for want of looking.
-    """
-    conforms, _ = reference(Graph().parse(data=union(graph.quads), format="nt"), shapes)
-    assert conforms
-    assert [] == our_results(union(graph.quads).decode())
-
-
 def test_a_fault_is_told_in_one_line() -> None:
     """
     Node, path, message and value stand in the line that a curator reads; without a message, the constraint does.

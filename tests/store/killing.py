@@ -1,6 +1,6 @@
 """Kills `kg build` at random moments and says what each kill left: the old output, the new one, or a mix.
 
-The test does it ten times, `scripts/kill-test` a hundred; both call this. Two packs take turns, so that old and new
+The test does it six times, `scripts/kill-test` a hundred; both call this. Two packs take turns, so that old and new
 differ; every file of the output is read and must belong to one of them.
 """
 

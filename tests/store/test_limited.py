@@ -27,6 +27,8 @@ def folder(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> str:
 class TestLimited(StoreContract):
     """A child process over a store folder."""
 
+    narrows = False
+
     @pytest.fixture(scope="class")
     @classmethod
     def any_store(cls, folder: str) -> Iterator[Store]:

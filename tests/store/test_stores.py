@@ -34,6 +34,8 @@ class TestOxigraphInMemory(StoreContract):
 class TestOxigraphOnDisk(StoreContract):
     """Oxigraph in a folder, read-only."""
 
+    narrows = False
+
     @pytest.fixture(scope="class")
     @classmethod
     def any_store(cls, graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Store:
@@ -88,6 +90,8 @@ def endpoint(served: Path) -> Iterator[str]:
 
 class TestRemote(StoreContract):
     """A SPARQL 1.1 endpoint by URL, whose default graph is the union. Jena stands for those in which it is not."""
+
+    narrows = False
 
     @pytest.fixture(scope="class")
     @classmethod
