@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from xdist.scheduler import LoadScopeScheduling
 
 from kg.evidence import Pack, Vocabulary, load_pack
 from kg.query import ask, bundled_question
@@ -98,7 +99,7 @@ def corpus(tmp_path: Path, vocabulary: Vocabulary) -> Corpus:
     return Corpus(tmp_path, vocabulary)
 
 
-#: Files whose tests share what is dear to make, and so one process.
+#: Files whose tests share what is dear to make, and so one process; every other file is for itself.
 TOGETHER = {
     "site": ("tests/pages/", "tests/render/test_site.py"),
     "jena": ("tests/store/test_jena.py", "tests/clients/test_jena.py"),
@@ -106,13 +107,17 @@ TOGETHER = {
 }
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Names for each test the group that one process runs: its file, or the files that share something."""
-    for item in items:
-        file = item.path.relative_to(ROOT).as_posix()
-        group = next((name for name, begins in TOGETHER.items() if file.startswith(begins)), file)
-        item.add_marker(pytest.mark.xdist_group(group))
+class Together(LoadScopeScheduling):
+    """Gives tests that belong together to one process."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return next((name for name, begins in TOGETHER.items() if file.startswith(begins)), file)
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    """How tests are shared out among processes, where there are several."""
+    return Together(config, log)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

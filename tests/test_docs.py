@@ -5,6 +5,7 @@ import re
 import shlex
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -12,9 +13,27 @@ from click.testing import CliRunner
 from kg.cli import main
 from kg.evidence import Vocabulary, parse_document, read_study
 from kg.evidence.schema import FILES, all_records, json_schema
+from kg.store.cache import bundled_store
+from kg.store.remember import RememberingStore
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+class Kept(RememberingStore):
+    """The store that is asked, which is asked the same once; all else of it as it is."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._store, name)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def opened_once() -> Iterator[None]:
+    """The commands of all pages open the bundled graph, on the disk as ever, once."""
+    kept = Kept(bundled_store())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kg.store.cache.bundled_store", lambda: kept)
+        yield
 
 
 def blocks(page: Path, kind: str) -> Iterator[str]:

@@ -65,31 +65,29 @@ def test_check_of_the_bundled_pack_is_clean() -> None:
     assert "no faults, 0 warnings" in result.stderr
 
 
-def test_graph_that_was_found_without_fault_is_not_built_again(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, corpus: Corpus
-) -> None:
+def test_graph_that_was_found_without_fault_is_not_built_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """
     The first check builds the graph and holds it against its rules; the second, of the very same files, does not.
     """
     monkeypatch.setenv("KG_CACHE", str(tmp_path))
     built = []
     monkeypatch.setattr("kg.store.build_graph", lambda *given: built.append("built") or build_graph(*given))
-    first, second = (run("check", str(corpus.root)) for _ in range(2))
+    first, second = run("check"), run("check")
     assert ["built"] == built
     assert (0, 0) == (first.exit_code, second.exit_code)
     assert first.stderr == second.stderr
     monkeypatch.setattr("pyoxigraph.__version__", "another")
-    run("check", str(corpus.root))
+    run("check")
     assert ["built", "built"] == built
 
 
-def test_check_without_the_validator_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, corpus: Corpus) -> None:
+def test_check_without_the_validator_says_so(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """
     Where shacl is not installed, a check says what it left out; asked to insist, it fails with the cure.
     """
     monkeypatch.setenv("KG_CACHE", str(tmp_path))
     monkeypatch.setitem(sys.modules, "shacl", None)
-    result, insisting = run("check", str(corpus.root)), run("check", str(corpus.root), "--shapes")
+    result, insisting = run("check"), run("check", "--shapes")
     assert (0, 1) == (result.exit_code, insisting.exit_code)
     for said in (result.stderr, insisting.stderr):
         assert "shapes are not checked" in said

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Browser
 
@@ -74,15 +73,6 @@ def test_pages_from_the_server(browser: Browser, folder: Path, live_site: str) -
             assert "unsafe" not in answer.headers["content-security-policy"]
             assert SOUND == visit.outline(), page
             assert visit.page.get_by_role("searchbox").is_visible()
-
-
-def test_whole_site_from_the_server_is_that_of_the_folder(site_files: dict[str, bytes], live_site: str) -> None:
-    """
-    Every tenth file, whatever its type.
-    """
-    with httpx.Client(base_url=live_site, trust_env=False) as client:
-        for path in sorted(site_files)[::10]:
-            assert site_files[path] == client.get(path).content, path
 
 
 @pytest.mark.parametrize("path", SERVED)

@@ -14,11 +14,12 @@ import pytest
 
 from kg.evidence import load_pack
 from kg.rdf.ontology import Ontology
+from kg.render.site import bundled_engine, make_site
 from kg.serve import live_site
 from kg.serve.app import build_app
 from kg.serve.live import Limits, Live, Place
 from kg.serve.live_site import LiveSite
-from kg.store import Graph, build_graph, write_build
+from kg.store import Graph, build_graph, bundled_packs, open_store, write_build
 from tests.corpus import Corpus
 from tests.serve.loop import run
 from tests.servers.kg import kg_serving
@@ -63,7 +64,7 @@ def serving(pack: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[httpx
 def test_pages_come_when_they_are_whole(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
     """
     Until then programs are told to come back, a term leads to the list of terms, and people see how far the pages are,
-    on a page that calls itself up again at its end. Afterwards each file has its type, and the pack's files are shown.
+    on a page that calls itself up again at its end. Afterwards each file is that of kg site and has its type, and the pack's files are shown.
     """
     with serving(corpus.root, monkeypatch) as (client, _):
         early = client.get("/site/site.css")
@@ -88,6 +89,10 @@ def test_pages_come_when_they_are_whole(corpus: Corpus, monkeypatch: pytest.Monk
             "/site/term/spinal-nerve-ligation.html"
             == (client.get("/thing/term/spinal-nerve-ligation").headers["location"])
         )
+        packs = [corpus.root, *bundled_packs()]
+        files = make_site(open_store(str(corpus.root.parent / "out")), packs, engine=bundled_engine())
+        for path in sorted(files)[::7]:
+            assert files[path] == client.get(f"/site/{path}").content, path
 
 
 class Made:
