@@ -97,6 +97,16 @@ class OxigraphStore:
         """Adds quads."""
         self._store.extend(quads)
 
+    def copied(self) -> "OxigraphStore":
+        """A store in memory with the same quads."""
+        store = Store()
+        store.bulk_load(input=self.nquads(), format=RdfFormat.N_QUADS)
+        return OxigraphStore(store)
+
+    def nquads(self) -> bytes:
+        """Every quad as N-Quads, a line each, in the order of the engine."""
+        return self._store.dump(format=RdfFormat.N_QUADS) or b""
+
     def quads(self) -> Iterator[Quad]:
         """Every quad."""
         yield from self._store
