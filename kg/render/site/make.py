@@ -24,7 +24,7 @@ from kg.render.site.ladder_page import ladder_pages
 from kg.render.site.large import LargePages, large_files, links_page, read_large
 from kg.render.site.links import ids_of
 from kg.render.site.list_pages import list_pages
-from kg.render.site.model import SiteModel, read_model
+from kg.render.site.model import EVERYTHING, SiteModel, read_model
 from kg.render.site.ontology_source import ontology_pages
 from kg.render.site.parts import SitePage
 from kg.render.site.question_pages import question_pages
@@ -59,9 +59,11 @@ def make_site(
     """
     near = _near(store)
     asked, ontology = RememberingStore(near), Ontology(bundled_ontology())
-    with ThreadPoolExecutor(1) as beside:
-        beside.submit(_ask_everything, asked)  # the engine works while pages are made of what is there already
-        return _make(near, read_model(asked, ontology), ontology, packs, tell, engine)
+    with ThreadPoolExecutor(2) as beside:  # the engine works while pages are made of what is there already
+        beside.submit(_ask_everything, asked)
+        packed = beside.submit(_packed, near)
+        model = read_model(asked, ontology)
+        return _make(packed.result(), model, ontology, packs, tell, engine)
 
 
 def _ask_everything(store: RememberingStore) -> None:
@@ -72,9 +74,9 @@ def _ask_everything(store: RememberingStore) -> None:
 
 
 def _make(
-    near: Store, model: SiteModel, ontology: Ontology, packs: Sequence[Path], tell: Tell, engine: Engine | None
+    packed: bytes, model: SiteModel, ontology: Ontology, packs: Sequence[Path], tell: Tell, engine: Engine | None
 ) -> dict[str, bytes]:
-    downloads = {**_downloads(near, model), **(engine.published if engine else {})}
+    downloads = {GRAPH: packed, **_sheets(model), **(engine.published if engine else {})}
     large = read_large(model.store)
     own = [path for path, *_ in large.linked]
     pages = [page for page in _pages(model, ontology, packs, downloads, large, tell) if page.path not in own]
@@ -134,20 +136,24 @@ def _pages(
     yield about_page(model, downloads)
 
 
-def _downloads(store: Store, model: SiteModel) -> dict[str, bytes]:
-    """Files to take away: the graph, and its findings and statements as tables."""
-    graph = gzip.compress(_statements(store, model), compresslevel=6, mtime=0)
-    sheets = {f"{name}.csv": sheet_bytes(read_sheet(model.store, name), "csv") for name in ("findings", "statements")}
-    return {GRAPH: graph, **{f"downloads/{name}": data for name, data in sheets.items()}}
+def _sheets(model: SiteModel) -> dict[str, bytes]:
+    """Findings and statements as tables to take away."""
+    names = ("findings", "statements")
+    return {f"downloads/{name}.csv": sheet_bytes(read_sheet(model.store, name), "csv") for name in names}
 
 
-def _statements(store: Store, model: SiteModel) -> bytes:
+def _packed(store: Store) -> bytes:
+    """The graph to take away: N-Quads, packed."""
+    return gzip.compress(_statements(store), compresslevel=6, mtime=0)
+
+
+def _statements(store: Store) -> bytes:
     """All that the graph says as N-Quads; of a store that knows only the union of its graphs, without their names."""
     if isinstance(store, OxigraphStore):
         lines = store.nquads()
         # canonical are lines in order, where no blank node has to be named; to look for those costs little
         return sorted_nquads(store.quads()) if b"_:" in lines else b"".join(sorted(lines.splitlines(keepends=True)))
-    return "".join(sorted(f"{one} .\n" for triples in model.triples.values() for one in triples)).encode()
+    return "".join(sorted({f"{one} .\n" for one in store.construct(EVERYTHING)})).encode()
 
 
 def _addresses(model: SiteModel, shown: Sequence[Shown], files: Sequence[str]) -> Addresses:

@@ -26,7 +26,8 @@ from kg.render.site.ontology_source import ontology_places
 from kg.render.site.parts import SourceLine
 from kg.store.remember import RememberingStore
 
-_EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
+#: All that a graph says, its graphs as one.
+EVERYTHING = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o }"
 #: Kinds of terms that have a page each, by the class of their terms; all other terms stand in the list of their scheme.
 KINDS = {
     "Mechanism": "mechanism",
@@ -290,7 +291,7 @@ def _turned(
 def read_model(asked: RememberingStore, ontology: Ontology) -> SiteModel:
     """What a store holds, for the pages of a site."""
     triples: dict[str, dict[Triple, None]] = defaultdict(dict)
-    for triple in asked.construct(_EVERYTHING):
+    for triple in asked.construct(EVERYTHING):
         if isinstance(triple.subject, NamedNode):
             triples[triple.subject.value][triple] = None
     terms = read_terms(asked)
