@@ -24,8 +24,8 @@ def one_of(text: str) -> str:
     """
     What differs between groups that stand together, each once; a group without it says nothing.
 
-    >>> one_of("swimming | treadmill running"), one_of("training | "), one_of("5 day | 5 day")
-    ('swimming or treadmill running', 'training', '5 days')
+    >>> one_of("this | that"), one_of("this | "), one_of("5 day | 5 day")
+    ('this or that', 'this', '5 days')
     """
     return " or ".join(dict.fromkeys(spelled(part.strip()) for part in text.split("|") if part.strip()))
 
